@@ -42,7 +42,8 @@ LDFLAGS_asan    := -pie -fsanitize=address,undefined
 LDFLAGS_coverage:= -pie --coverage
 CFLAGS   ?= $(CFLAGS_$(MODE))
 LDFLAGS  += $(LDFLAGS_$(MODE))
-override CFLAGS += -std=c17 $(WARN) $(call pkg,$(PKGS),--cflags)
+# ncursesw's own -D_XOPEN_SOURCE is an older one than ours.
+override CFLAGS += -std=c17 $(WARN) $(filter-out -D%,$(call pkg,$(PKGS),--cflags))
 
 ROOMS := base market bubble store config fetch widgets tui cli
 # Which rooms a room's tests are linked with: the table of ARCHITECTURE.md.
@@ -134,7 +135,7 @@ test: deps-test
 check: tests
 	@BUILD=$(BUILD) sh tests/run $(TESTS)
 
-test-%: $(BUILD)/tests/%
+$(patsubst $(BUILD)/tests/%,test-%,$(TESTS)): test-%: $(BUILD)/tests/%
 	@BUILD=$(BUILD) sh tests/run $<
 
 sanitize: deps-test

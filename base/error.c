@@ -18,16 +18,16 @@ int error_set(struct error *err, const char *format, ...)
 int error_prefix(struct error *err, const char *format, ...)
 {
 	if (err) {
-		char prefix[sizeof err->text];
+		char old[sizeof err->text], prefix[sizeof err->text / 2];
+		memcpy(old, err->text, sizeof old);
 		va_list ap;
 		va_start(ap, format);
 		vsnprintf(prefix, sizeof prefix, format, ap);
 		va_end(ap);
-		char tail[sizeof err->text];
-		memcpy(tail, err->text, sizeof tail);
-		size_t used = strlen(prefix);
-		snprintf(err->text, sizeof err->text, "%s", prefix);
-		snprintf(err->text + used, sizeof err->text - used, ": %s", tail);
+		size_t used = (size_t)snprintf(err->text, sizeof err->text, "%s: ", prefix);
+		size_t rest = sizeof err->text - used - 1;
+		memcpy(err->text + used, old, rest);
+		err->text[used + rest] = '\0';
 	}
 	return -1;
 }
