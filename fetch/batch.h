@@ -1,0 +1,34 @@
+/* What one answer held: the records a source's parser read, on their way to the store. */
+#ifndef FROTH_FETCH_BATCH_H
+#define FROTH_FETCH_BATCH_H
+
+#include "base/error.h"
+#include "market/candle.h"
+#include "market/headline.h"
+#include "market/quote.h"
+
+struct batch {
+	struct quote *quotes; /* all arrays owned */
+	size_t quote_count;
+	struct fx_rate *rates;
+	size_t rate_count;
+	struct candle_series *series;
+	size_t series_count;
+	struct corporate_event *events;
+	size_t event_count;
+	struct headline *headlines;
+	size_t headline_count;
+	char warning[256]; /* "" or what was odd though the answer is used: "2 of 7 symbols missing: FOO, BAR" */
+};
+
+void batch_init(struct batch *b);
+void batch_release(struct batch *b);
+/* Each takes a copy (series, headline: takes the contents over and leaves the argument empty); -1 out of memory. */
+int batch_add_quote(struct batch *b, const struct quote *q);
+int batch_add_rate(struct batch *b, const struct fx_rate *r);
+int batch_add_series(struct batch *b, struct candle_series *s);
+int batch_add_event(struct batch *b, const struct corporate_event *e);
+int batch_add_headline(struct batch *b, struct headline *h);
+size_t batch_items(const struct batch *b); /* records of all kinds; a series counts its bars */
+
+#endif

@@ -1,0 +1,167 @@
+#include "fetch/payload.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+#define JSON_DEPTH 64
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static void skip_lead(const char **bytes, size_t *length)
+{
+	if (*length >= 3 && !memcmp(*bytes, "\xEF\xBB\xBF", 3)) {
+		*bytes += 3;
+		*length -= 3;
+	}
+	while (*length && is_blank(**bytes)) {
+		++*bytes;
+		--*length;
+	}
+}
+
+/* The first place of an ASCII needle, whatever the case. */
+static const char *find(const char *bytes, size_t length, const char *needle)
+{
+	size_t n = strlen(needle);
+	for (size_t i = 0; i + n <= length; i++)
+		if (!strncasecmp(bytes + i, needle, n))
+			return bytes + i;
+	return NULL;
+}
+
+static void quote_text(const char *bytes, size_t length, const char *what, char *out, size_t size)
+{
+	struct buffer safe;
+	buffer_init(&safe, 60);
+	safe_text(&safe, bytes, length < 200 ? length : 200);
+	if (safe.length)
+		snprintf(out, size, "%s '%s'", what, buffer_text(&safe));
+	else
+		snprintf(out, size, "%s", what);
+	buffer_release(&safe);
+}
+
+static void describe_html(const char *bytes, size_t length, char *out, size_t size)
+{
+	const char *end = bytes + length;
+	const char *title = find(bytes, length < 8192 ? length : 8192, "<title");
+	const char *text = title ? memchr(title, '>', (size_t)(end - title)) : NULL;
+	if (!text) {
+		snprintf(out, size, "an HTML page");
+		return;
+	}
+	text++;
+	const char *stop = memchr(text, '<', (size_t)(end - text));
+	quote_text(text, (size_t)((stop ? stop : end) - text), "an HTML page", out, size);
+}
+
+static bool looks_binary(const char *bytes, size_t length)
+{
+	size_t odd = 0, seen = length < 512 ? length : 512;
+	for (size_t i = 0; i < seen; i++)
+		odd += (unsigned char)bytes[i] < 0x20 && !is_blank(bytes[i]);
+	return odd > seen / 16;
+}
+
+void payload_describe(const char *bytes, size_t length, char *out, size_t size)
+{
+	skip_lead(&bytes, &length);
+	if (!length)
+		snprintf(out, size, "an empty body");
+	else if (find(bytes, length < 1024 ? length : 1024, "<!doctype html") ||
+		 find(bytes, length < 1024 ? length : 1024, "<html"))
+		describe_html(bytes, length, out, size);
+	else if (looks_binary(bytes, length))
+		snprintf(out, size, "binary data");
+	else if (*bytes == '{' || *bytes == '[')
+		snprintf(out, size, "JSON");
+	else if (*bytes == '<')
+		snprintf(out, size, "XML");
+	else
+		quote_text(bytes, length, "the text", out, size);
+}
+
+/* cJSON recurses to 1000 levels; no feed of ours needs more than a dozen. */
+static bool too_deep(const char *bytes, size_t length)
+{
+	int depth = 0;
+	bool quoted = false;
+	for (size_t i = 0; i < length; i++) {
+		char c = bytes[i];
+		if (quoted) {
+			if (c == '\\')
+				i++;
+			else if (c == '"')
+				quoted = false;
+		} else if (c == '"') {
+			quoted = true;
+		} else if (c == '{' || c == '[') {
+			if (++depth > JSON_DEPTH)
+				return true;
+		} else if (c == '}' || c == ']') {
+			depth--;
+		}
+	}
+	return false;
+}
+
+static bool only_blanks(const char *from, const char *end)
+{
+	while (from < end && is_blank(*from))
+		from++;
+	return from == end;
+}
+
+cJSON *payload_json(const char *bytes, size_t length, struct error *err)
+{
+	skip_lead(&bytes, &length);
+	if (!length || (*bytes != '{' && *bytes != '[')) {
+		char what[160];
+		payload_describe(bytes, length, what, sizeof what);
+		error_set(err, "expected JSON, got %s", what);
+		return NULL;
+	}
+	if (too_deep(bytes, length)) {
+		error_set(err, "expected JSON of at most %d levels, got a deeper one", JSON_DEPTH);
+		return NULL;
+	}
+	const char *end = bytes;
+	cJSON *json = cJSON_ParseWithLengthOpts(bytes, length, &end, 0);
+	if (json && only_blanks(end, bytes + length))
+		return json;
+	cJSON_Delete(json);
+	error_set(err, "the JSON breaks off or is wrong at byte %zu of %zu", (size_t)(end - bytes), length);
+	return NULL;
+}
+
+const cJSON *json_member(const cJSON *object, const char *name)
+{
+	return cJSON_IsObject(object) ? cJSON_GetObjectItemCaseSensitive(object, name) : NULL;
+}
+
+double json_number(const cJSON *object, const char *name)
+{
+	const cJSON *item = json_member(object, name);
+	return cJSON_IsNumber(item) && isfinite(item->valuedouble) ? item->valuedouble : (double)NAN;
+}
+
+long long json_integer(const cJSON *object, const char *name)
+{
+	double value = json_number(object, name);
+	return fabs(value) <= 9007199254740992.0 ? (long long)value : 0;
+}
+
+const char *json_string(const cJSON *object, const char *name)
+{
+	const cJSON *item = json_member(object, name);
+	return cJSON_IsString(item) ? item->valuestring : NULL;
+}
