@@ -1,0 +1,135 @@
+#include "market/fact.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/tsv.h"
+
+enum column { SYMBOL, CONCEPT, VALUE, UNIT, PERIOD, AS_OF, ORIGIN, NOTE };
+
+static const char *const columns[] = {
+	[SYMBOL] = "symbol", [CONCEPT] = "concept", [VALUE] = "value",	 [UNIT] = "unit",
+	[PERIOD] = "period", [AS_OF] = "as_of",	    [ORIGIN] = "origin", [NOTE] = "note",
+	NULL,
+};
+
+void fact_list_release(struct fact_list *list)
+{
+	free(list->items);
+	*list = (struct fact_list){ 0 };
+}
+
+int fact_list_append(struct fact_list *list, const struct fact *fact)
+{
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? list->capacity * 2 : 32;
+		struct fact *items = realloc(list->items, capacity * sizeof *items);
+		if (!items)
+			return -1;
+		list->items = items;
+		list->capacity = capacity;
+	}
+	list->items[list->count++] = *fact;
+	return 0;
+}
+
+static bool unit_is_valid(const char *unit)
+{
+	return currency_is_valid(unit) || !strcmp(unit, "shares") || !strcmp(unit, "x") || !strcmp(unit, "%");
+}
+
+static int parse_row(struct fact *f, const struct tsv *t, struct error *err)
+{
+	*f = (struct fact){ .source = SHIPPED_SOURCE };
+	if (tsv_text(t, SYMBOL, 1, f->symbol, sizeof f->symbol, err) ||
+	    tsv_text(t, CONCEPT, 1, f->concept, sizeof f->concept, err) ||
+	    tsv_number(t, VALUE, -1e18, 1e18, &f->value, err) || tsv_text(t, UNIT, 1, f->unit, sizeof f->unit, err) ||
+	    tsv_text(t, PERIOD, 0, f->period, sizeof f->period, err) || tsv_date(t, AS_OF, &f->as_of, err) ||
+	    tsv_text(t, ORIGIN, 1, f->origin, sizeof f->origin, err) ||
+	    tsv_text(t, NOTE, 0, f->note, sizeof f->note, err))
+		return -1;
+	if (!symbol_is_valid(f->symbol))
+		return tsv_refuse(t, SYMBOL, err, "a symbol like NVDA");
+	if (strspn(f->concept, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(f->concept))
+		return tsv_refuse(t, CONCEPT, err, "a name like net_income");
+	if (!isfinite(f->value))
+		return tsv_refuse(t, VALUE, err, "a number");
+	if (!unit_is_valid(f->unit))
+		return tsv_refuse(t, UNIT, err, "a currency like USD, or shares, x, %%");
+	return 0;
+}
+
+static bool is_same_fact(const struct fact *a, const struct fact *b)
+{
+	return !strcmp(a->symbol, b->symbol) && !strcmp(a->concept, b->concept) && !strcmp(a->period, b->period) &&
+	       a->as_of == b->as_of;
+}
+
+static int add_row(struct fact_list *list, const struct tsv *t, struct error *err)
+{
+	struct fact f;
+	if (parse_row(&f, t, err))
+		return -1;
+	for (size_t i = 0; i < list->count; i++)
+		if (is_same_fact(&list->items[i], &f))
+			return tsv_refuse(t, CONCEPT, err, "a symbol, concept, period and date that no row above has");
+	return fact_list_append(list, &f) ? error_set(err, "out of memory") : 0;
+}
+
+int fact_list_parse(struct fact_list *list, const char *text, size_t length, struct error *err)
+{
+	*list = (struct fact_list){ 0 };
+	struct tsv t;
+	int status = -1;
+	if (!tsv_open(&t, "facts.tsv", columns, text, length, err))
+		while ((status = tsv_next(&t, err)) == 1)
+			if (add_row(list, &t, err)) {
+				status = -1;
+				break;
+			}
+	if (status < 0)
+		fact_list_release(list);
+	return status;
+}
+
+static const struct fact *newer(const struct fact *a, const struct fact *b)
+{
+	return !a || b->as_of > a->as_of || (b->as_of == a->as_of && b->fetched > a->fetched) ? b : a;
+}
+
+const struct fact *fact_list_find(const struct fact_list *list, const char *symbol, const char *concept_name,
+				  const char *period)
+{
+	const struct fact *best = NULL;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct fact *f = &list->items[i];
+		if (!strcmp(f->symbol, symbol) && !strcmp(f->concept, concept_name) &&
+		    (!period || !strcmp(f->period, period)))
+			best = newer(best, f);
+	}
+	return best;
+}
+
+const struct fact *fact_list_find_year(const struct fact_list *list, const char *symbol, const char *concept_name)
+{
+	const struct fact *best = NULL;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct fact *f = &list->items[i];
+		bool year = !strcmp(f->period, "TTM") || !strncmp(f->period, "FY", 2);
+		if (year && !strcmp(f->symbol, symbol) && !strcmp(f->concept, concept_name))
+			best = newer(best, f);
+	}
+	return best;
+}
+
+bool fact_has_tag(const struct fact *f, const char *tag)
+{
+	size_t length = strlen(tag);
+	for (const char *p = f->note; *p == '#'; p += strspn(p, " ")) {
+		size_t word = strcspn(p, " ");
+		if (word == length + 1 && !strncmp(p + 1, tag, length))
+			return true;
+		p += word;
+	}
+	return false;
+}

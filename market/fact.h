@@ -1,0 +1,60 @@
+/* Fundamentals and other dated figures that are not prices: shares, revenue, net income, CAPE. */
+#ifndef FROTH_MARKET_FACT_H
+#define FROTH_MARKET_FACT_H
+
+#include "base/error.h"
+#include "market/market.h"
+#include "market/quote.h"
+
+#define CONCEPT_SIZE 32
+
+/* Concepts in use: shares, revenue, net_income, operating_cash_flow, capex, free_cash_flow, backlog,
+ * debt, cash, market_cap (all of a symbol); cape (of "^GSPC"). TTM figures have period "TTM". */
+struct fact {
+	char symbol[SYMBOL_SIZE];
+	char concept[CONCEPT_SIZE];
+	double value;
+	char unit[8];      /* ISO currency, "shares", "x" (ratio), "%" */
+	char period[16];   /* "TTM", "FY2026", "" for a figure of one instant */
+	int64_t as_of;     /* end of the period or the instant it was true */
+	int64_t fetched;
+	char source[SOURCE_NAME_SIZE];
+	char origin[160];  /* the document or page behind the source: URL or citation */
+	char note[160];    /* may open with tags: "#unrealised most of it is ..." (fact_has_tag) */
+};
+
+struct fact_list {
+	struct fact *items; /* owned */
+	size_t count, capacity;
+};
+
+void fact_list_release(struct fact_list *list);
+int fact_list_append(struct fact_list *list, const struct fact *fact); /* -1: out of memory */
+
+/* Reads share/facts.tsv's format (documented in that file's head); refuses wrong rows by line and
+ * field. fetched is 0 and source SHIPPED_SOURCE in the result. */
+int fact_list_parse(struct fact_list *list, const char *text, size_t length, struct error *err);
+/* The newest fact of that symbol and concept (any period if period is NULL), or NULL; borrowed. */
+const struct fact *fact_list_find(const struct fact_list *list, const char *symbol, const char *concept_name,
+				  const char *period);
+
+/* The newest figure of a whole year: period "TTM" or "FY...". Borrowed or NULL. */
+const struct fact *fact_list_find_year(const struct fact_list *list, const char *symbol, const char *concept_name);
+/* Tags in use: "derived" (computed from other figures), "unrealised" (a profit that is mostly
+ * unrealised gains, on which no P/E is given). `tag` is written without the '#'. */
+bool fact_has_tag(const struct fact *f, const char *tag);
+
+/* What a price means beside the accounts. NAN where an input is missing. */
+struct valuation {
+	double market_cap;     /* in quote currency: price x shares (an ADR's shares are counted as ADRs) */
+	double market_cap_usd;
+	int64_t fx_as_of;      /* the oldest rate used; 0 when no conversion was needed */
+	double pe;             /* market cap / net income of the newest year, both in USD or one currency; NAN when void */
+	double ps;
+	const char *pe_void;   /* NULL, or why P/E means nothing ("loss", "profit is mostly unrealised") */
+};
+
+void valuation_compute(struct valuation *v, const struct quote *q, const struct fact_list *facts,
+		       const struct fx_rate *rates, size_t rate_count);
+
+#endif

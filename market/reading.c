@@ -1,0 +1,53 @@
+#include "market/reading.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+static const struct {
+	char code;
+	const char *name;
+} components[COMPONENTS] = {
+	[COMPONENT_VALUATION] = { 'V', "valuation" },	    [COMPONENT_REVENUE_GAP] = { 'G', "revenue gap" },
+	[COMPONENT_DELIVERY] = { 'D', "delivery" },	    [COMPONENT_CIRCULARITY] = { 'C', "circularity" },
+	[COMPONENT_EXPLOSIVENESS] = { 'X', "explosiveness" }, [COMPONENT_FINANCING] = { 'F', "financing" },
+};
+
+char component_code(enum component c)
+{
+	assert(c < COMPONENTS);
+	return components[c].code;
+}
+
+const char *component_name(enum component c)
+{
+	assert(c < COMPONENTS);
+	return components[c].name;
+}
+
+const char *camp_name(enum camp c)
+{
+	static const char *const names[CAMPS] = { [CAMP_MARCUS] = "marcus", [CAMP_HUANG] = "huang" };
+	assert(c < CAMPS);
+	return names[c];
+}
+
+void reading_init(struct reading *r)
+{
+	const double missing = (double)NAN;
+	*r = (struct reading){ .centre = missing, .sd = missing, .low = missing, .high = missing };
+	for (int camp = 0; camp < CAMPS; camp++) {
+		r->value[camp] = missing;
+		for (int c = 0; c < COMPONENTS; c++)
+			r->components[camp][c] = missing;
+	}
+	for (int c = 0; c < COMPONENTS; c++)
+		snprintf(r->sentence[c], sizeof r->sentence[c], "not yet");
+}
+
+int reading_component_count(const struct reading *r)
+{
+	int count = 0;
+	for (int c = 0; c < COMPONENTS; c++)
+		count += isfinite(r->components[CAMP_MARCUS][c]) && isfinite(r->components[CAMP_HUANG][c]);
+	return count;
+}

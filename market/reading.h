@@ -1,0 +1,48 @@
+/* The index as computed at one time: both readings of one set of formulas. Made by
+ * bubble/, kept by store/, shown by cli/ and widgets/. */
+#ifndef FROTH_MARKET_READING_H
+#define FROTH_MARKET_READING_H
+
+#include "market/market.h"
+
+enum component {
+	COMPONENT_VALUATION,    /* V */
+	COMPONENT_REVENUE_GAP,  /* G */
+	COMPONENT_DELIVERY,     /* D */
+	COMPONENT_CIRCULARITY,  /* C */
+	COMPONENT_EXPLOSIVENESS, /* X */
+	COMPONENT_FINANCING,    /* F */
+	COMPONENTS
+};
+
+char component_code(enum component c);        /* 'V' */
+const char *component_name(enum component c); /* "valuation", "revenue gap", "delivery", ... */
+
+enum camp { CAMP_MARCUS, CAMP_HUANG, CAMPS };
+const char *camp_name(enum camp c); /* "marcus" */
+
+struct reading_input {
+	char name[48];
+	double value;
+	char unit[12];
+	int64_t as_of;
+	char source[96];
+};
+
+#define READING_INPUTS 40
+
+struct reading {
+	int64_t time;                         /* when it was computed */
+	int64_t as_of;                        /* newest input's date */
+	double components[CAMPS][COMPONENTS]; /* 0-100, NAN where missing ("not yet") */
+	double value[CAMPS];                  /* weighted mean of the components that both camps have; NAN if none */
+	double centre, sd, low, high;         /* the band between the readings: doc/method.md */
+	char sentence[COMPONENTS][96];        /* what is behind each, for one line of the board; "not yet" */
+	struct reading_input inputs[READING_INPUTS];
+	size_t input_count;
+};
+
+void reading_init(struct reading *r); /* everything missing, every sentence "not yet" */
+int reading_component_count(const struct reading *r); /* components present in both camps */
+
+#endif
