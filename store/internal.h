@@ -1,0 +1,143 @@
+/* What the files of store/ share, and nobody else sees: the connection, prepared statements that
+ * are bound and read in order, and scopes (transactions that nest).
+ *
+ * A missing figure is NULL in the file and NAN in memory; a figure that is not finite is missing.
+ * statement_bind_figure and statement_figure are the only two places where that is decided. */
+#ifndef FROTH_STORE_INTERNAL_H
+#define FROTH_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+#include <stdint.h>
+
+#include "store/store.h"
+
+#define STORE_APPLICATION_ID 0x66727468 /* "frth" */
+#define STORE_MEMORY ":memory:"
+
+/* Every statement that is prepared once and kept; its SQL is in sql.c. */
+enum statement_id {
+	SQL_DATA_VERSION,
+	SQL_APPLICATION_ID,
+	SQL_USER_VERSION,
+	SQL_PAGE_COUNT,
+	SQL_BEGIN,
+	SQL_BEGIN_READ,
+	SQL_COMMIT,
+	SQL_ROLLBACK,
+	SQL_SAVEPOINT,
+	SQL_RELEASE,
+	SQL_ROLLBACK_TO,
+	SQL_LEASE_GET,
+	SQL_LEASE_PUT,
+	SQL_LEASE_DROP,
+	SQL_QUOTE_PUT,
+	SQL_QUOTE_GET,
+	SQL_QUOTE_SYMBOLS,
+	SQL_FX_PUT,
+	SQL_FX_GET,
+	SQL_SERIES_GET,
+	SQL_SERIES_PUT,
+	SQL_CANDLES_DROP,
+	SQL_CANDLE_PUT,
+	SQL_CANDLES_GET,
+	SQL_EVENT_PUT,
+	SQL_LAST_SPLIT,
+	SQL_HEADLINE_FIND,
+	SQL_HEADLINE_ADD,
+	SQL_HEADLINE_UPDATE,
+	SQL_HEADLINE_PRUNE,
+	SQL_COMPANIES_GET,
+	SQL_COMPANIES_DROP,
+	SQL_COMPANY_ADD,
+	SQL_SOURCE_STATE_PUT,
+	SQL_SOURCE_STATES_GET,
+	SQL_FACT_PUT,
+	SQL_FACTS_GET,
+	SQL_DEAL_PUT,
+	SQL_DEALS_GET,
+	SQL_READING_PUT,
+	SQL_READING_GET,
+	SQL_COMPONENT_PUT,
+	SQL_COMPONENTS_GET,
+	SQL_INPUT_PUT,
+	SQL_INPUTS_GET,
+	SQL_NOTE_PUT,
+	SQL_NOTE_GET,
+	SQL_COUNTS,
+	STATEMENTS
+};
+
+extern const char *const store_sql[STATEMENTS];
+
+struct store {
+	sqlite3 *db;
+	char *path; /* owned */
+	enum store_mode mode;
+	bool in_transaction;                  /* between store_begin and store_commit or store_rollback */
+	sqlite3_stmt *statements[STATEMENTS]; /* prepared at first use */
+};
+
+/* A statement in use: bind in order, step, read in order, finish. */
+struct statement {
+	struct store *store;
+	sqlite3_stmt *handle;
+	int column;  /* the next one to bind or to read */
+	int problem; /* the first SQLite code of a failed bind */
+	bool kept;   /* belongs to the store; else finish throws it away */
+};
+
+int statement_start(struct statement *st, struct store *s, enum statement_id id, struct error *err);
+/* The same for SQL that is put together from fixed pieces. */
+int statement_prepare(struct statement *st, struct store *s, const char *sql, struct error *err);
+void statement_bind_text(struct statement *st, const char *text); /* borrowed until finish; NULL is "" */
+void statement_bind_integer(struct statement *st, int64_t value);
+void statement_bind_figure(struct statement *st, double value);
+int statement_step(struct statement *st, struct error *err); /* 1 a row, 0 no more, -1 */
+/* Step to the end, no row wanted, and finish. */
+int statement_run(struct statement *st, struct error *err);
+void statement_finish(struct statement *st);
+
+int64_t statement_integer(struct statement *st);
+int statement_int(struct statement *st); /* clamped */
+double statement_figure(struct statement *st);
+const char *statement_borrow(struct statement *st);                  /* until the next step; "" for NULL */
+void statement_text(struct statement *st, char *field, size_t size); /* cut at a whole character */
+char *statement_copy(struct statement *st);                          /* owned by the caller; NULL: out of memory */
+
+/* A scope makes several statements one. Outside store_begin it is a transaction, inside it a
+ * savepoint, so that a put that fails takes back its own half and no more. leave hands `result`
+ * through: 0 keeps what was done, -1 takes it back. */
+int store_enter(struct store *s, struct error *err);
+int store_leave(struct store *s, int result, struct error *err);
+/* The same for reading: one state of the store across several selects. */
+int store_enter_read(struct store *s, struct error *err);
+void store_leave_read(struct store *s);
+
+/* Sets the sentence for an SQLite result code; returns -1. */
+int store_fail(struct store *s, int code, struct error *err);
+/* Runs statements that bind and return nothing. */
+int store_execute(struct store *s, const char *sql, struct error *err);
+
+/* What a row becomes. */
+struct row_class {
+	size_t size;                                   /* of one item */
+	int (*read)(struct statement *st, void *item); /* item is zeroed; -1: out of memory */
+	void (*release)(void *item);                   /* NULL where an item owns nothing */
+};
+struct rows {
+	void *items; /* owned; NULL if there are none */
+	size_t count, capacity;
+};
+/* Steps through all rows and finishes. On failure everything is released and rows are empty. */
+int statement_collect(struct statement *st, const struct row_class *class, struct rows *rows, struct error *err);
+
+int store_schema_version(void); /* of this program */
+/* Brings an empty or older store to this program's schema, all steps or none. */
+int store_migrate(struct store *s, struct error *err);
+
+/* Whether a lease is there whose holder died on this machine without giving it back. */
+int store_lease_orphan(struct store *s, struct store_lease *lease, bool *orphan, struct error *err);
+/* PRAGMA quick_check or integrity_check: -1 with the first thing found. */
+int store_examine(struct store *s, const char *pragma, struct error *err);
+
+#endif

@@ -1,0 +1,164 @@
+#include "store/internal.h"
+
+#include <assert.h>
+
+static_assert(CAMPS == 2 && CAMP_MARCUS == 0 && CAMP_HUANG == 1, "the columns marcus and huang, in this order");
+
+static int put_head(struct store *s, const struct reading *r, int64_t *id, struct error *err)
+{
+	struct statement st;
+	if (statement_start(&st, s, SQL_READING_PUT, err))
+		return -1;
+	statement_bind_integer(&st, r->time);
+	statement_bind_integer(&st, r->as_of);
+	for (int camp = 0; camp < CAMPS; camp++)
+		statement_bind_figure(&st, r->value[camp]);
+	statement_bind_figure(&st, r->centre);
+	statement_bind_figure(&st, r->sd);
+	statement_bind_figure(&st, r->low);
+	statement_bind_figure(&st, r->high);
+	if (statement_run(&st, err))
+		return -1;
+	*id = sqlite3_last_insert_rowid(s->db);
+	return 0;
+}
+
+static int put_component(struct store *s, int64_t id, const struct reading *r, enum component c, struct error *err)
+{
+	struct statement st;
+	char code[] = { component_code(c), '\0' };
+	if (statement_start(&st, s, SQL_COMPONENT_PUT, err))
+		return -1;
+	statement_bind_integer(&st, id);
+	statement_bind_text(&st, code);
+	for (int camp = 0; camp < CAMPS; camp++)
+		statement_bind_figure(&st, r->components[camp][c]);
+	statement_bind_text(&st, r->sentence[c]);
+	return statement_run(&st, err);
+}
+
+static int put_input(struct store *s, int64_t id, size_t position, const struct reading_input *input, struct error *err)
+{
+	struct statement st;
+	if (statement_start(&st, s, SQL_INPUT_PUT, err))
+		return -1;
+	statement_bind_integer(&st, id);
+	statement_bind_integer(&st, (int64_t)position);
+	statement_bind_text(&st, input->name);
+	statement_bind_figure(&st, input->value);
+	statement_bind_text(&st, input->unit);
+	statement_bind_integer(&st, input->as_of);
+	statement_bind_text(&st, input->source);
+	return statement_run(&st, err);
+}
+
+static int put_reading(struct store *s, const struct reading *r, struct error *err)
+{
+	int64_t id;
+	if (put_head(s, r, &id, err))
+		return -1;
+	for (int c = 0; c < COMPONENTS; c++)
+		if (put_component(s, id, r, (enum component)c, err))
+			return -1;
+	for (size_t i = 0; i < r->input_count && i < READING_INPUTS; i++)
+		if (put_input(s, id, i, &r->inputs[i], err))
+			return -1;
+	return 0;
+}
+
+int store_put_reading(struct store *s, const struct reading *r, struct error *err)
+{
+	if (store_enter(s, err))
+		return -1;
+	return store_leave(s, put_reading(s, r, err), err);
+}
+
+static int get_head(struct store *s, struct reading *out, int64_t *id, bool *found, struct error *err)
+{
+	struct statement st;
+	if (statement_start(&st, s, SQL_READING_GET, err))
+		return -1;
+	int row = statement_step(&st, err);
+	if (row > 0) {
+		*found = true;
+		*id = statement_integer(&st);
+		out->time = statement_integer(&st);
+		out->as_of = statement_integer(&st);
+		for (int camp = 0; camp < CAMPS; camp++)
+			out->value[camp] = statement_figure(&st);
+		out->centre = statement_figure(&st);
+		out->sd = statement_figure(&st);
+		out->low = statement_figure(&st);
+		out->high = statement_figure(&st);
+	}
+	statement_finish(&st);
+	return row < 0 ? -1 : 0;
+}
+
+/* COMPONENTS if there is none of that code. */
+static int parse_component(const char *code)
+{
+	int c = 0;
+	while (c < COMPONENTS && !(code[0] == component_code((enum component)c) && code[1] == '\0'))
+		c++;
+	return c;
+}
+
+static int get_components(struct store *s, int64_t id, struct reading *out, struct error *err)
+{
+	struct statement st;
+	int more;
+	if (statement_start(&st, s, SQL_COMPONENTS_GET, err))
+		return -1;
+	statement_bind_integer(&st, id);
+	while ((more = statement_step(&st, err)) > 0) {
+		int c = parse_component(statement_borrow(&st));
+		if (c == COMPONENTS)
+			continue;
+		for (int camp = 0; camp < CAMPS; camp++)
+			out->components[camp][c] = statement_figure(&st);
+		statement_text(&st, out->sentence[c], sizeof out->sentence[c]);
+	}
+	statement_finish(&st);
+	return more;
+}
+
+static int get_inputs(struct store *s, int64_t id, struct reading *out, struct error *err)
+{
+	struct statement st;
+	int more;
+	if (statement_start(&st, s, SQL_INPUTS_GET, err))
+		return -1;
+	statement_bind_integer(&st, id);
+	while ((more = statement_step(&st, err)) > 0 && out->input_count < READING_INPUTS) {
+		struct reading_input *input = &out->inputs[out->input_count++];
+		statement_text(&st, input->name, sizeof input->name);
+		input->value = statement_figure(&st);
+		statement_text(&st, input->unit, sizeof input->unit);
+		input->as_of = statement_integer(&st);
+		statement_text(&st, input->source, sizeof input->source);
+	}
+	statement_finish(&st);
+	return more < 0 ? -1 : 0;
+}
+
+static int get_reading(struct store *s, struct reading *out, bool *found, struct error *err)
+{
+	int64_t id = 0;
+	if (get_head(s, out, &id, found, err))
+		return -1;
+	if (!*found)
+		return 0;
+	return get_components(s, id, out, err) || get_inputs(s, id, out, err) ? -1 : 0;
+}
+
+int store_get_reading(struct store *s, struct reading *out, bool *found, struct error *err)
+{
+	*found = false;
+	reading_init(out);
+	if (store_enter_read(s, err))
+		return -1;
+	int result = get_reading(s, out, found, err);
+	store_leave_read(s);
+	return result;
+}

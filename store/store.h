@@ -1,0 +1,121 @@
+/* The store: one SQLite file between the collector (the only writer, by lease) and everyone who
+ * reads. Only store/ knows SQL. WAL, synchronous FULL: what was put is saved when put returns.
+ *
+ * All functions return 0, or -1 with a sentence in err. Nothing is stored half: a put of many
+ * records is one transaction. Readers never block the writer. */
+#ifndef FROTH_STORE_STORE_H
+#define FROTH_STORE_STORE_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "market/candle.h"
+#include "market/deal.h"
+#include "market/fact.h"
+#include "market/headline.h"
+#include "market/quote.h"
+#include "market/reading.h"
+#include "market/source_state.h"
+
+struct store;
+
+enum store_mode { STORE_READ, STORE_WRITE };
+
+/* STORE_WRITE makes the file (0600) and its folder (0700) and migrates an older schema. STORE_READ
+ * never writes; on a read-only file system it sees what the last checkpoint left. path ":memory:"
+ * gives a private store in memory. Refused with a sentence, file untouched: a file that is no SQLite
+ * database, a database that is not froth's (application_id), a schema newer than this program, a
+ * folder that cannot be written, a missing file (READ). *missing (may be NULL) is set when READ
+ * failed because there is no file, or no store in it yet. */
+int store_open(struct store **out, const char *path, enum store_mode mode, bool *missing, struct error *err);
+void store_free(struct store *s); /* NULL is fine */
+
+/* Changes whenever another connection committed (PRAGMA data_version). */
+int store_data_version(struct store *s, int64_t *version, struct error *err);
+
+/* One transaction around several puts. On a STORE_READ store: one state of it across several gets
+ * (the writer goes on; keep it short, for its log cannot be folded back meanwhile). */
+int store_begin(struct store *s, struct error *err);
+int store_commit(struct store *s, struct error *err);
+void store_rollback(struct store *s);
+
+/* The lease: who may write. */
+#define STORE_LEASE_S 30 /* a lease not renewed for so long is free */
+struct store_lease {
+	int64_t pid;
+	int64_t since, renewed; /* wall seconds */
+};
+/* Takes the lease or renews it if pid holds it; *taken false if another living process holds it. A
+ * holder on this machine whose process is gone, or who has not renewed, loses it. */
+int store_lease_take(struct store *s, int64_t pid, int64_t now, bool *taken, struct error *err);
+int store_lease_release(struct store *s, int64_t pid, struct error *err);
+int store_lease_get(struct store *s, struct store_lease *lease, bool *held, int64_t now, struct error *err);
+
+/* Prices. A quote older (as_of) than the stored one, or from SHIPPED_SOURCE when another source's is stored, is
+ * left out; so are non-finite or non-positive prices. Missing fields of a newer quote keep
+ * nothing of the old one: each stored quote is one source's answer. */
+int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err);
+int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err);
+int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count, struct error *err); /* *symbols owned by caller: free() */
+int store_put_fx(struct store *s, const struct fx_rate *rates, size_t count, struct error *err); /* same age rule */
+int store_get_fx(struct store *s, struct fx_rate **rates, size_t *count, struct error *err);     /* free() */
+
+/* History. put upserts bar by bar; replace drops the symbol's bars of that interval first (after a
+ * split). Shipped bars never replace another source's; another source's first bars of an interval
+ * drop the shipped ones of that interval. A series without a bar of finite close changes nothing. get
+ * returns ascending bars in [from, to]. */
+int store_put_candles(struct store *s, const struct candle_series *series, struct error *err);
+int store_replace_candles(struct store *s, const struct candle_series *series, struct error *err);
+int store_get_candles(struct store *s, const char *symbol, const char *interval, int64_t from, int64_t to,
+		      struct candle_series *out, struct error *err); /* out is initialised here; caller releases */
+int store_put_events(struct store *s, const struct corporate_event *events, size_t count, struct error *err);
+int store_get_last_split(struct store *s, const char *symbol, int64_t *time, struct error *err); /* 0 none */
+
+/* Press. Identity is (source, id); an item that is known is updated in place and keeps its read
+ * mark and row, and its time unless the feed now gives one. *added (may be NULL) counts the new
+ * ones. prune removes items older than `before`. */
+int store_put_headlines(struct store *s, const struct headline *items, size_t count, size_t *added, struct error *err);
+struct press_query {
+	const char *words;   /* all must occur in title or summary; NULL any */
+	const char *company; /* symbol, NULL any */
+	const char *source;  /* NULL any */
+	int64_t since;       /* 0 any */
+	bool unread_only;
+	size_t limit;        /* 0: 100 */
+};
+struct headline_list {
+	struct headline *items; /* owned, newest first */
+	size_t count;
+};
+int store_get_headlines(struct store *s, const struct press_query *query, struct headline_list *out, struct error *err);
+void headline_list_release(struct headline_list *list);
+int store_prune_headlines(struct store *s, int64_t before, struct error *err);
+
+/* Sources, facts, ledger, index. put_facts and put_deals replace the rows of their key (symbol,
+ * concept, period, as_of, source; id). put_reading appends. */
+int store_put_source_state(struct store *s, const struct source_state *state, struct error *err);
+int store_get_source_states(struct store *s, struct source_state **states, size_t *count, struct error *err); /* by name; free() */
+int store_put_facts(struct store *s, const struct fact_list *facts, struct error *err);
+int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err); /* symbol NULL: all */
+int store_put_deals(struct store *s, const struct deal_list *deals, struct error *err);
+int store_get_deals(struct store *s, struct deal_list *out, struct error *err);
+int store_put_reading(struct store *s, const struct reading *r, struct error *err);
+int store_get_reading(struct store *s, struct reading *out, bool *found, struct error *err); /* the newest */
+
+/* Small named values, for example which shipped data has been imported. */
+int store_put_note(struct store *s, const char *name, const char *value, struct error *err);
+int store_get_note(struct store *s, const char *name, char *value, size_t size, struct error *err); /* "" if none */
+
+struct store_info {
+	char path[512];
+	int schema;
+	int64_t bytes, wal_bytes;
+	int64_t quotes, candles, headlines, sources, facts, deals, readings;
+	struct store_lease lease;
+	bool lease_held;
+};
+int store_get_info(struct store *s, int64_t now, struct store_info *info, struct error *err);
+int store_check(struct store *s, struct error *err);  /* PRAGMA integrity_check and foreign keys */
+int store_vacuum(struct store *s, struct error *err);
+
+#endif
