@@ -1,0 +1,44 @@
+/* The froth index: pure arithmetic on market values, no I/O. Formulas, papers and worked numbers are
+ * in doc/method.md. Amounts are in USD unless said; a missing or senseless input yields NAN and a
+ * sentence why, never a number. */
+#ifndef FROTH_BUBBLE_BUBBLE_H
+#define FROTH_BUBBLE_BUBBLE_H
+
+#include "base/error.h"
+#include "bubble/assumptions.h"
+#include "market/deal.h"
+#include "market/fact.h"
+#include "market/reading.h"
+
+/* a(r, L) = r / (1 - (1+r)^-L): the yearly charge that repays 1 over L years at return r; 1/L at r = 0.
+ * NAN unless r > -1 and L > 0. */
+double annuity(double r, double years);
+/* R* = K [s a(r,Ls) + (1-s) a(r,Ll)] / (1-o): the yearly revenue that capex K must earn. NAN unless
+ * K > 0 and 0 <= o < 1. */
+double required_revenue(const struct assumptions *a, double capex_usd);
+/* K s/Ls + K (1-s)/Ll: what accounts charge a year for the same capex by straight-line lives. */
+double depreciation(const struct assumptions *a, double capex_usd);
+/* A: the AI revenue that this camp sets against R*. */
+double counted_revenue(const struct assumptions *a);
+
+/* 100 ln(multiple / calm) / ln(peak / calm), clipped to 0..100; NAN unless multiple > 0 and peak > calm > 0. */
+double stretch_score(double multiple, double calm, double peak);
+/* 100 max(0, 1 - A/R*); NAN unless R* > 0 and A >= 0. */
+double revenue_gap_score(double counted, double required);
+/* Mid-rank percentile: 100 (#{x_i < x} + 0.5 #{x_i = x}) / n; NAN for an empty sample or a NAN anywhere. */
+double percentile_mid_rank(const double *sample, size_t count, double x);
+
+/* Everything the index needs, gathered by the caller from the store; any pointer may be NULL. */
+struct bubble_inputs {
+	const struct deal_list *deals; /* the ledger: capex guidance, edges, delivery */
+	const struct fact_list *facts; /* cape and cape_percentile of "^GSPC", net income, shares, ... */
+	const struct quote *quotes;    /* of the group's companies */
+	size_t quote_count;
+	const struct fx_rate *rates;
+	size_t rate_count;
+};
+
+/* Computes what can be computed; a component whose inputs are missing is NAN and says "not yet" or why. */
+void bubble_compute(struct reading *r, const struct assumption_set *set, const struct bubble_inputs *in, int64_t now);
+
+#endif

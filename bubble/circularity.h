@@ -1,0 +1,19 @@
+/* C, circularity: the flow graph that each camp reads from the ledger.
+ *
+ * Announced: every row that moves money from one firm to another, at its upper amount; where a later row
+ * replaced an announcement, the announcement. Committed: rows of class contract, committed or done, at
+ * their lower amount, without what was replaced. Rumours, cancelled rows and mere figures count nowhere. */
+#ifndef FROTH_BUBBLE_CIRCULARITY_H
+#define FROTH_BUBBLE_CIRCULARITY_H
+
+#include "bubble/bubble.h"
+#include "bubble/flow.h"
+
+enum circle_view { CIRCLE_ANNOUNCED, CIRCLE_COMMITTED };
+
+/* Amounts in USD. -1 where an amount is none or cannot be converted: err names the row. */
+int circle_graph(struct flow_graph *g, enum circle_view view, const struct bubble_inputs *in, struct error *err);
+/* 100 C */
+double circularity_score(const struct circularity *c);
+
+#endif

@@ -1,0 +1,210 @@
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/shipped.h"
+#include "bubble/circularity.h"
+#include "bubble/delivery.h"
+#include "tests/bubble/near.h"
+
+/* The heading of share/ledger.tsv; rows are added below it. */
+static const char heading[] = "id\tdate\tfrom\tto\tkind\tamount_low\tamount_high\tcurrency\tgw\tterm\tstatus\tclass\t"
+			      "confidence\tpayer\tpayee\tsupersedes\tsource\tnote\n";
+
+struct ledger {
+	struct deal_list deals;
+	struct assumption_set set;
+	struct bubble_inputs in;
+};
+
+static void ledger_init(struct ledger *l, const char *text, size_t length)
+{
+	const struct shipped_file *assumptions = shipped_find("assumptions.tsv");
+	struct error err = { "" };
+
+	memset(l, 0, sizeof *l);
+	if (deal_list_parse(&l->deals, text, length, &err) ||
+	    assumption_set_parse(&l->set, assumptions->data, assumptions->length, &err))
+		fail_msg("%s", err.text);
+	l->in.deals = &l->deals;
+}
+
+static void ledger_init_shipped(struct ledger *l)
+{
+	const struct shipped_file *file = shipped_find("ledger.tsv");
+
+	assert_non_null(file);
+	ledger_init(l, file->data, file->length);
+}
+
+static void ledger_init_rows(struct ledger *l, const char *rows)
+{
+	char text[4096];
+
+	strcpy(text, heading);
+	strcat(text, rows);
+	ledger_init(l, text, strlen(text));
+}
+
+#define ROW(id, date, low, high, currency, class, payer, payee, supersedes)                                            \
+	id "\t" date "\tA\tB\tequity investment\t" low "\t" high "\t" currency "\t\t\tstated\t" class "\thigh\t" payer   \
+	   "\t" payee "\t" supersedes "\ta page\t\n"
+
+static void an_empty_ledger_has_no_delivery_and_no_circle(void **state)
+{
+	struct bubble_inputs nothing = { 0 };
+	struct ledger l;
+	struct delivery d;
+	struct flow_graph g;
+	struct circularity c;
+	struct error err;
+
+	(void)state;
+	ledger_init_rows(&l, "");
+	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &nothing, &err), 0);
+	assert_true(isnan(d.share) && isnan(delivery_score(&d)));
+	assert_int_equal(circle_graph(&g, CIRCLE_ANNOUNCED, &nothing, &err), 0);
+	flow_circularity(&g, &c);
+	assert_true(isnan(circularity_score(&c)));
+	deal_list_release(&l.deals);
+}
+
+static void an_unknown_currency_is_refused_by_its_row(void **state)
+{
+	struct ledger l;
+	struct delivery d;
+	struct flow_graph g;
+	struct error err = { "" };
+
+	(void)state;
+	ledger_init_rows(&l, ROW("D1", "2026-01", "5e9", "5e9", "XTS", "contract", "AAA", "BBB", ""));
+	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), -1);
+	assert_string_equal(err.text, "ledger row D1: no rate from XTS to USD");
+	assert_int_equal(circle_graph(&g, CIRCLE_COMMITTED, &l.in, &err), -1);
+	assert_string_equal(err.text, "ledger row D1: no rate from XTS to USD");
+	deal_list_release(&l.deals);
+}
+
+static void a_negative_amount_is_refused_by_its_row(void **state)
+{
+	struct ledger l;
+	struct delivery d;
+	struct flow_graph g;
+	struct error err = { "" };
+
+	(void)state;
+	ledger_init_rows(&l, ROW("D1", "2026-01", "5e9", "5e9", "USD", "contract", "AAA", "BBB", ""));
+	l.deals.items[0].amount_low = l.deals.items[0].amount_high = -5e9;
+	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), -1);
+	assert_string_equal(err.text, "ledger row D1: expected an amount of at least 0, not -5e+09");
+	assert_int_equal(circle_graph(&g, CIRCLE_COMMITTED, &l.in, &err), -1);
+	assert_non_null(strstr(err.text, "ledger row D1: payment from \"AAA\" to \"BBB\""));
+	deal_list_release(&l.deals);
+}
+
+static void a_row_without_an_amount_is_counted_apart(void **state)
+{
+	struct ledger l;
+	struct delivery d;
+	struct error err;
+
+	(void)state;
+	ledger_init_rows(&l, ROW("D1", "2026-01", "", "", "", "framework", "AAA", "BBB", "")
+				     ROW("D2", "2026-01", "1e9", "4e9", "USD", "loi", "AAA", "BBB", ""));
+	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), 0);
+	assert_int_equal(d.rows, 1);
+	assert_int_equal(d.without_amount, 1);
+	assert_near(d.announced_usd, 4e9, 0);
+	assert_near(d.expected_usd, 1.2e9, 1e-3);
+	deal_list_release(&l.deals);
+}
+
+static void the_shipped_ledger_gives_the_worked_delivery_risk(void **state)
+{
+	struct ledger l;
+	struct delivery d;
+	struct error err = { "" };
+
+	(void)state;
+	ledger_init_shipped(&l);
+	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), 0);
+	assert_int_equal(d.rows, 27);
+	assert_near(d.announced_usd / 1e9, 1454.0, 1e-6);
+	assert_near(d.share, 0.71651926, 5e-9);
+	assert_near(delivery_score(&d), 28.3481, 5e-5);
+	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_HUANG], &l.in, &err), 0);
+	assert_near(d.share, 0.99090096, 5e-9);
+	assert_near(delivery_score(&d), 0.9099, 5e-5);
+	deal_list_release(&l.deals);
+}
+
+static double paid(const struct flow_graph *g, const char *payer, const char *payee)
+{
+	double sum = 0;
+
+	for (int i = 0; i < g->edge_count; i++)
+		if (strcmp(g->names[g->edges[i].payer], payer) == 0 && strcmp(g->names[g->edges[i].payee], payee) == 0)
+			sum += g->edges[i].amount;
+	return sum;
+}
+
+static void what_replaced_an_announcement_is_committed_and_the_announcement_announced(void **state)
+{
+	struct ledger l;
+	struct flow_graph announced, committed;
+	struct error err;
+
+	(void)state;
+	ledger_init_rows(&l, ROW("D1", "2025-09-22", "0", "100e9", "USD", "loi", "NVDA", "OAI", "")
+				     ROW("D2", "2026-02-27", "30e9", "30e9", "USD", "committed", "NVDA", "OAI", "D1")
+					     ROW("D3", "2026-02-27", "15e9", "50e9", "USD", "committed", "AMZN", "OAI", "")
+						     ROW("D4", "2026", "7e9", "7e9", "USD", "rumour", "SB", "OAI", "")
+							     ROW("D5", "2026", "9e9", "9e9", "USD", "cancelled", "SB", "OAI",
+								 ""));
+	assert_int_equal(circle_graph(&announced, CIRCLE_ANNOUNCED, &l.in, &err), 0);
+	assert_int_equal(circle_graph(&committed, CIRCLE_COMMITTED, &l.in, &err), 0);
+	assert_near(paid(&announced, "NVDA", "OAI"), 100e9, 0);
+	assert_near(paid(&committed, "NVDA", "OAI"), 30e9, 0);
+	assert_near(paid(&announced, "AMZN", "OAI"), 50e9, 0);
+	assert_near(paid(&committed, "AMZN", "OAI"), 15e9, 0);
+	assert_near(paid(&announced, "SB", "OAI"), 0, 0);
+	deal_list_release(&l.deals);
+}
+
+static void the_shipped_ledger_gives_both_circles(void **state)
+{
+	struct ledger l;
+	struct flow_graph g;
+	struct circularity c;
+	struct error err = { "" };
+
+	(void)state;
+	ledger_init_shipped(&l);
+	assert_int_equal(circle_graph(&g, CIRCLE_ANNOUNCED, &l.in, &err), 0);
+	flow_circularity(&g, &c);
+	print_message("announced: %d edges total %.4f circ %.4f C %.6f\n", g.edge_count, c.total / 1e9, c.circulation / 1e9, c.index);
+	assert_int_equal(circle_graph(&g, CIRCLE_COMMITTED, &l.in, &err), 0);
+	flow_circularity(&g, &c);
+	print_message("committed: %d edges total %.4f circ %.4f C %.6f\n", g.edge_count, c.total / 1e9, c.circulation / 1e9, c.index);
+	deal_list_release(&l.deals);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_ledger_has_no_delivery_and_no_circle),
+		cmocka_unit_test(an_unknown_currency_is_refused_by_its_row),
+		cmocka_unit_test(a_negative_amount_is_refused_by_its_row),
+		cmocka_unit_test(a_row_without_an_amount_is_counted_apart),
+		cmocka_unit_test(the_shipped_ledger_gives_the_worked_delivery_risk),
+		cmocka_unit_test(what_replaced_an_announcement_is_committed_and_the_announcement_announced),
+		cmocka_unit_test(the_shipped_ledger_gives_both_circles),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
