@@ -119,10 +119,15 @@ $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
 $(FEEDD): $(BUILD)/tests/feedd/main.o $(call support,feedd) $(BUILD)/base.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(call pkg,libmicrohttpd zlib gnutls,--libs) $(call libs,base)
 
-# Tests of the whole program: they run $(BUILD)/froth and $(FEEDD) as a person would.
-$(WHOLE_TESTS): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(call archive,$(ROOMS)) $(call support,terminal)
-	$(CC) $(LDFLAGS) -o $@ $< $(if $(findstring terminal,$*),$(call support,terminal)) -Wl,--start-group $(call archive,$(ROOMS)) -Wl,--end-group \
-	  $(call pkg,$(TEST_PKGS) vterm,--libs) $(call libs,$(ROOMS)) -lm -lutil
+# Tests of the whole program: they run $(BUILD)/froth and $(FEEDD) as a person would, or link all of
+# it; tests/screens has a terminal of its own, which the linker takes instead of the curses one.
+WHOLE_LIBS := cmocka vterm libmicrohttpd zlib gnutls
+define whole_rule
+$(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o $$(call support,$(1)) $$(call archive,$$(ROOMS))
+	$$(CC) $$(LDFLAGS) -o $$@ $$< $$(call support,$(1)) -Wl,--start-group $$(call archive,$$(ROOMS)) -Wl,--end-group \
+	  $$(call pkg,$$(WHOLE_LIBS),--libs) $$(call libs,$$(ROOMS)) -lm -lutil
+endef
+$(foreach f,feedd screens terminal corpus,$(eval $(call whole_rule,$(f))))
 
 .SECONDARY:
 
