@@ -8,7 +8,9 @@
 
 void buffer_init(struct buffer *b, size_t limit)
 {
-	*b = (struct buffer){ .limit = limit ? limit : SIZE_MAX / 2 };
+	/* Half of the address space, so that no sum of lengths below can wrap. */
+	const size_t most = SIZE_MAX / 2;
+	*b = (struct buffer){ .limit = limit && limit < most ? limit : most };
 }
 
 void buffer_release(struct buffer *b)

@@ -96,27 +96,32 @@ static int write_all(int fd, const char *data, size_t length)
 	return fsync(fd);
 }
 
+/* Writes and closes fd; 0 or the reason it failed. */
+static int fill(int fd, const void *data, size_t length)
+{
+	int reason = write_all(fd, data, length) ? errno : 0;
+	if (close(fd) && !reason)
+		reason = errno;
+	return reason;
+}
+
 int file_replace(const char *path, const void *data, size_t length, struct error *err)
 {
-	char temporary[PATH_SIZE];
-	if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary)
+	/* A person may keep the file elsewhere and link to it: the link stays. */
+	char target[PATH_SIZE], temporary[PATH_SIZE];
+	if (!realpath(path, target) && snprintf(target, sizeof target, "%s", path) >= (int)sizeof target)
 		return error_set(err, "a path is too long");
-	if (path_make_parent(path, err))
+	if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", target) >= (int)sizeof temporary)
+		return error_set(err, "a path is too long");
+	if (path_make_parent(target, err))
 		return -1;
 	int fd = mkstemp(temporary); /* mode 0600 */
 	if (fd < 0)
 		return error_set(err, "cannot write %s: %s", path, strerror(errno));
-	int failed = write_all(fd, data, length);
-	int reason = errno;
-	if (close(fd) && !failed) {
-		failed = -1;
+	int reason = fill(fd, data, length);
+	if (!reason && rename(temporary, target))
 		reason = errno;
-	}
-	if (!failed && rename(temporary, path)) {
-		failed = -1;
-		reason = errno;
-	}
-	if (failed) {
+	if (reason) {
 		unlink(temporary);
 		return error_set(err, "cannot write %s: %s", path, strerror(reason));
 	}

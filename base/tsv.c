@@ -17,8 +17,8 @@ static int check_characters(const struct tsv *t, const char *s, size_t length, s
 		uint32_t c;
 		size_t step = utf8_decode(s + at, length - at, &c);
 		if ((c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0))
-			return error_set(err, "%s line %d: expected plain text, not the control character 0x%02X", t->name,
-					 t->line, (unsigned)c);
+			return error_set(err, "%s line %d: expected plain text, not the control character 0x%02X",
+					 t->name, t->line, (unsigned)c);
 		if (c == UTF8_REPLACEMENT)
 			return error_set(err, "%s line %d: expected UTF-8 text, not the byte 0x%02X", t->name, t->line,
 					 (unsigned)(unsigned char)s[at]);
@@ -86,7 +86,8 @@ int tsv_open(struct tsv *t, const char *name, const char *const columns[], const
 			return error_set(err, "%s line %d: expected column %zu to be \"%s\", not \"%.40s\"", name,
 					 t->line, i + 1, columns[i], i < count ? t->fields[i] : "");
 	if (count > t->column_count)
-		return error_set(err, "%s line %d: expected %zu columns, not %zu", name, t->line, t->column_count, count);
+		return error_set(err, "%s line %d: expected %zu columns, not %zu", name, t->line, t->column_count,
+				 count);
 	return 0;
 }
 
@@ -122,7 +123,7 @@ int tsv_refuse(const struct tsv *t, size_t column, struct error *err, const char
 			 wanted, (int)shown, field);
 }
 
-int tsv_text(const struct tsv *t, size_t column, int required, char *out, size_t size, struct error *err)
+int tsv_text(const struct tsv *t, size_t column, bool required, char *out, size_t size, struct error *err)
 {
 	const char *field = tsv_field(t, column);
 	size_t length = strlen(field);

@@ -7,6 +7,7 @@
 #ifndef FROTH_BASE_TSV_H
 #define FROTH_BASE_TSV_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,12 +17,12 @@
 #define TSV_ROW_SIZE 2048
 
 struct tsv {
-	const char *name;             /* for messages: "ledger.tsv"; borrowed, as are the next three */
-	const char *const *columns;   /* ended by NULL */
+	const char *name;           /* for messages: "ledger.tsv"; borrowed, as are the next three */
+	const char *const *columns; /* ended by NULL */
 	const char *at, *end;
 	size_t column_count;
-	int line;                     /* of the current row, from 1 */
-	char row[TSV_ROW_SIZE];       /* the current row, its tabs made NULs */
+	int line;               /* of the current row, from 1 */
+	char row[TSV_ROW_SIZE]; /* the current row, its tabs made NULs */
 	const char *fields[TSV_COLUMNS];
 };
 
@@ -33,7 +34,7 @@ int tsv_next(struct tsv *t, struct error *err);
 
 const char *tsv_field(const struct tsv *t, size_t column); /* "" if empty; borrowed until tsv_next */
 /* Copies the field; -1 if it is empty though `required`, or does not fit. */
-int tsv_text(const struct tsv *t, size_t column, int required, char *out, size_t size, struct error *err);
+int tsv_text(const struct tsv *t, size_t column, bool required, char *out, size_t size, struct error *err);
 /* A decimal number ("30e9" too) in low..high; NAN if empty. */
 int tsv_number(const struct tsv *t, size_t column, double low, double high, double *out, struct error *err);
 /* A date, midnight UTC. */

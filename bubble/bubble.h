@@ -25,9 +25,6 @@ double counted_revenue(const struct assumptions *a);
 double stretch_score(double multiple, double calm, double peak);
 /* 100 max(0, 1 - A/R*); NAN unless R* > 0 and A >= 0. */
 double revenue_gap_score(double counted, double required);
-/* Mid-rank percentile: 100 (#{x_i < x} + 0.5 #{x_i = x}) / n; NAN for an empty sample or a NAN anywhere. */
-double percentile_mid_rank(const double *sample, size_t count, double x);
-
 /* Everything the index needs, gathered by the caller from the store; any pointer may be NULL. */
 struct bubble_inputs {
 	const struct deal_list *deals; /* the ledger: capex guidance, edges, delivery */

@@ -13,8 +13,8 @@ static bool is_payment(const struct deal *d)
 
 static bool is_firm(const struct deal *d)
 {
-	return !d->superseded && (d->delivery == DELIVERY_CONTRACT || d->delivery == DELIVERY_COMMITTED ||
-				  d->delivery == DELIVERY_DONE);
+	return !d->superseded &&
+	       (d->delivery == DELIVERY_CONTRACT || d->delivery == DELIVERY_COMMITTED || d->delivery == DELIVERY_DONE);
 }
 
 /* Whether d stands in place of an older announcement of the same kind and pair, which the announced view counts. */

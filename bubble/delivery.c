@@ -29,8 +29,7 @@ static int delivery_add(struct delivery *sum, const struct assumptions *a, const
 	return 0;
 }
 
-int delivery_compute(struct delivery *d, const struct assumptions *a, const struct bubble_inputs *in,
-		     struct error *err)
+int delivery_compute(struct delivery *d, const struct assumptions *a, const struct bubble_inputs *in, struct error *err)
 {
 	*d = (struct delivery){ .share = (double)NAN };
 	for (size_t i = 0; in->deals && i < in->deals->count; i++)

@@ -10,7 +10,7 @@
 
 struct delivery {
 	int rows;
-	int without_amount;  /* rows of the same kind whose amount nobody named: left out of the sums */
+	int without_amount; /* rows of the same kind whose amount nobody named: left out of the sums */
 	double announced_usd;
 	double expected_usd; /* sum of weight x amount */
 	double share;        /* expected / announced; NAN when nothing is counted */

@@ -39,8 +39,8 @@ static int payment_check(const char *payer, const char *payee, double amount, st
 	if (strcmp(payer, payee) == 0)
 		return error_set(err, "payment from \"%s\" to itself: expected two firms", from);
 	if (!isfinite(amount) || amount < 0)
-		return error_set(err, "payment from \"%s\" to \"%s\": expected an amount of at least 0, not %g", from, to,
-				 amount);
+		return error_set(err, "payment from \"%s\" to \"%s\": expected an amount of at least 0, not %g", from,
+				 to, amount);
 	return 0;
 }
 

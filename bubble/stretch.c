@@ -14,20 +14,6 @@ double stretch_score(double multiple, double calm, double peak)
 	return 100 * fmin(1, fmax(0, log(multiple / calm) / log(peak / calm)));
 }
 
-double percentile_mid_rank(const double *sample, size_t count, double x)
-{
-	double rank = 0;
-
-	if (count == 0 || isnan(x))
-		return (double)NAN;
-	for (size_t i = 0; i < count; i++) {
-		if (isnan(sample[i]))
-			return (double)NAN;
-		rank += sample[i] < x ? 1 : sample[i] == x ? 0.5 : 0;
-	}
-	return 100 * rank / (double)count;
-}
-
 /* The index of the market as a whole; its figures are facts, since nobody quotes them live. */
 static const char market_symbol[] = "^GSPC";
 

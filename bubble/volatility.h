@@ -25,7 +25,7 @@ struct fall { /* the deepest fall within the closes */
 /* -1 if there is no close or a bad one; a series that never falls has depth 0 and peak == trough. */
 int deepest_fall(const double *closes, size_t count, struct fall *fall);
 
-struct alignment { /* two paths on a common start, by position */
+struct alignment {                 /* two paths on a common start, by position */
 	double growth_a, growth_b; /* last over first */
 	double correlation;        /* of the log paths; any two rising paths correlate */
 	double rmse;               /* of their difference */

@@ -53,16 +53,16 @@ static int parse_span(const struct tsv *t, struct clock_span *span, struct error
 
 static int parse_exchange(struct session_calendar *c, const struct tsv *t, struct error *err)
 {
-	return tsv_text(t, FIRST, 1, c->code, sizeof c->code, err) ||
-			       tsv_text(t, SECOND, 1, c->name, sizeof c->name, err) ?
-		       -1 :
-		       0;
+	return tsv_text(t, FIRST, true, c->code, sizeof c->code, err) ||
+			       tsv_text(t, SECOND, true, c->name, sizeof c->name, err)
+		       ? -1
+		       : 0;
 }
 
 /* ET, -05:00 */
 static int parse_zone(struct session_calendar *c, const struct tsv *t, struct error *err)
 {
-	if (tsv_text(t, FIRST, 1, c->zone, sizeof c->zone, err))
+	if (tsv_text(t, FIRST, true, c->zone, sizeof c->zone, err))
 		return -1;
 	const char *p = tsv_field(t, SECOND);
 	int sign = *p == '-' ? -1 : 1;
@@ -177,8 +177,8 @@ static const struct entry {
 } entries[] = {
 	{ "exchange", parse_exchange, true, false }, { "zone", parse_zone, true, false },
 	{ "summer", parse_summer, false, false },    { "valid", parse_valid, true, false },
-	{ "pre", parse_pre, false, false },	     { "open", parse_open, true, false },
-	{ "lunch", parse_lunch, false, false },	     { "post", parse_post, false, false },
+	{ "pre", parse_pre, false, false },          { "open", parse_open, true, false },
+	{ "lunch", parse_lunch, false, false },      { "post", parse_post, false, false },
 	{ "closed", parse_closed, false, true },     { "early", parse_early, false, true },
 };
 #define ENTRIES (sizeof entries / sizeof *entries)

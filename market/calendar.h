@@ -22,7 +22,7 @@ struct calendar_day {
 
 struct session_calendar {
 	char code[8], name[16], zone[8];
-	int utc_offset; /* standard time, seconds east of UTC */
+	int utc_offset;                                /* standard time, seconds east of UTC */
 	struct daylight_edge summer_begin, summer_end; /* month 0: no summer time */
 	int64_t valid_from, valid_until;               /* first and last day that the file answers for */
 	struct clock_span pre, open, lunch, post;

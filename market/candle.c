@@ -105,7 +105,8 @@ void candle_series_finish(struct candle_series *s)
 
 bool interval_is_valid(const char *text)
 {
-	static const char *const known[] = { "1m", "2m", "5m", "15m", "30m", "60m", "90m", "1h", "1d", "1wk", "1mo", "3mo" };
+	static const char *const known[] = { "1m",  "2m", "5m", "15m", "30m", "60m",
+					     "90m", "1h", "1d", "1wk", "1mo", "3mo" };
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (!strcmp(known[i], text))
 			return true;
@@ -131,7 +132,7 @@ int range_start(const char *text, int64_t now, int64_t *start)
 		const char *name;
 		int days, months;
 	} ranges[] = {
-		{ "1d", 1, 0 },	 { "5d", 5, 0 },  { "1mo", 0, 1 }, { "3mo", 0, 3 },   { "6mo", 0, 6 },
+		{ "1d", 1, 0 },  { "5d", 5, 0 },  { "1mo", 0, 1 }, { "3mo", 0, 3 },   { "6mo", 0, 6 },
 		{ "1y", 0, 12 }, { "2y", 0, 24 }, { "5y", 0, 60 }, { "10y", 0, 120 },
 	};
 	int64_t day = now / 86400 - (now % 86400 < 0);
@@ -148,8 +149,8 @@ int range_start(const char *text, int64_t now, int64_t *start)
 	}
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
 		if (!strcmp(ranges[i].name, text)) {
-			*start = ranges[i].days ? now - (int64_t)ranges[i].days * 86400 :
-						  months_before(day, ranges[i].months);
+			*start = ranges[i].days ? now - (int64_t)ranges[i].days * 86400
+						: months_before(day, ranges[i].months);
 			return 0;
 		}
 	return -1;

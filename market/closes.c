@@ -9,9 +9,9 @@
 enum column { KIND, SYMBOL, CURRENCY, EXCHANGE, ADJUSTED, DATE, VALUE, NOTE };
 
 static const char *const columns[] = {
-	[KIND] = "kind",	 [SYMBOL] = "symbol", [CURRENCY] = "currency", [EXCHANGE] = "exchange",
-	[ADJUSTED] = "adjusted", [DATE] = "date",     [VALUE] = "value",       [NOTE] = "note",
-	NULL,
+	[KIND] = "kind",         [SYMBOL] = "symbol",     [CURRENCY] = "currency",
+	[EXCHANGE] = "exchange", [ADJUSTED] = "adjusted", [DATE] = "date",
+	[VALUE] = "value",       [NOTE] = "note",         NULL,
 };
 
 struct reader {
@@ -49,7 +49,7 @@ static int parse_currency(const struct tsv *t, size_t column, char out[CURRENCY_
 {
 	if (!currency_is_valid(tsv_field(t, column)))
 		return tsv_refuse(t, column, err, "a currency like USD");
-	return tsv_text(t, column, 1, out, CURRENCY_SIZE, err);
+	return tsv_text(t, column, true, out, CURRENCY_SIZE, err);
 }
 
 /* Makes room for one more series and its quote. */
@@ -77,9 +77,10 @@ static int parse_quote(const struct tsv *t, struct quote *q, struct error *err)
 {
 	quote_init(q);
 	memcpy(q->source, SHIPPED_SOURCE, sizeof SHIPPED_SOURCE);
-	if (tsv_text(t, SYMBOL, 1, q->symbol, sizeof q->symbol, err) || parse_currency(t, CURRENCY, q->currency, err) ||
-	    tsv_text(t, EXCHANGE, 1, q->exchange, sizeof q->exchange, err) ||
-	    tsv_text(t, NOTE, 1, q->name, sizeof q->name, err) || parse_value(t, &q->price, err))
+	if (tsv_text(t, SYMBOL, true, q->symbol, sizeof q->symbol, err) ||
+	    parse_currency(t, CURRENCY, q->currency, err) ||
+	    tsv_text(t, EXCHANGE, true, q->exchange, sizeof q->exchange, err) ||
+	    tsv_text(t, NOTE, true, q->name, sizeof q->name, err) || parse_value(t, &q->price, err))
 		return -1;
 	if (!symbol_is_valid(q->symbol))
 		return tsv_refuse(t, SYMBOL, err, "a symbol like NVDA");
@@ -121,11 +122,14 @@ static int parse_close(struct reader *r, struct error *err)
 {
 	const struct tsv *t = &r->tsv;
 	const double missing = (double)NAN;
-	struct candle bar = { .open = missing, .high = missing, .low = missing, .adjusted_close = missing, .volume = missing };
+	struct candle bar = {
+		.open = missing, .high = missing, .low = missing, .adjusted_close = missing, .volume = missing
+	};
 	struct candle_series *s = r->closes->count ? &r->closes->series[r->closes->count - 1] : NULL;
 	if (!s || strcmp(s->symbol, tsv_field(t, SYMBOL)))
 		return tsv_refuse(t, SYMBOL, err, "the symbol of the row \"last\" above");
-	if (refuse_used(t, CURRENCY, ADJUSTED, err) || tsv_date(t, DATE, &bar.time, err) || parse_value(t, &bar.close, err))
+	if (refuse_used(t, CURRENCY, ADJUSTED, err) || tsv_date(t, DATE, &bar.time, err) ||
+	    parse_value(t, &bar.close, err))
 		return -1;
 	bar.time = month_start(bar.time);
 	if (s->count && bar.time <= s->items[s->count - 1].time)

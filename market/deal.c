@@ -80,7 +80,7 @@ static bool is_one_of(const char *text, const char *const *words, size_t count)
 
 static int parse_class(const struct tsv *t, struct deal *d, struct error *err)
 {
-	if (tsv_text(t, CLASS, 1, d->class_text, sizeof d->class_text, err))
+	if (tsv_text(t, CLASS, true, d->class_text, sizeof d->class_text, err))
 		return -1;
 	for (int c = DELIVERY_NONE + 1; c < DELIVERY_CLASSES; c++)
 		if (!strcmp(class_names[c], d->class_text))
@@ -95,7 +95,7 @@ static int parse_class(const struct tsv *t, struct deal *d, struct error *err)
 /* "2025", "2025-09" or "2025-09-22" */
 static int parse_day(const struct tsv *t, struct deal *d, struct error *err)
 {
-	if (tsv_text(t, DATE, 1, d->date, sizeof d->date, err))
+	if (tsv_text(t, DATE, true, d->date, sizeof d->date, err))
 		return -1;
 	static const char rest[] = "0000-01-01";
 	char whole[sizeof rest];
@@ -132,8 +132,8 @@ static bool is_node(const char *code)
 
 static int parse_edge(const struct tsv *t, struct deal *d, struct error *err)
 {
-	if (tsv_text(t, PAYER, 0, d->payer, sizeof d->payer, err) ||
-	    tsv_text(t, PAYEE, 0, d->payee, sizeof d->payee, err))
+	if (tsv_text(t, PAYER, false, d->payer, sizeof d->payer, err) ||
+	    tsv_text(t, PAYEE, false, d->payee, sizeof d->payee, err))
 		return -1;
 	if (!is_node(d->payer))
 		return tsv_refuse(t, PAYER, err, "a code of capital letters and digits");
@@ -148,13 +148,13 @@ static int parse_edge(const struct tsv *t, struct deal *d, struct error *err)
 
 static int parse_texts(const struct tsv *t, struct deal *d, struct error *err)
 {
-	if (tsv_text(t, ID, 1, d->id, sizeof d->id, err) || tsv_text(t, FROM, 1, d->from, sizeof d->from, err) ||
-	    tsv_text(t, TO, 0, d->to, sizeof d->to, err) || tsv_text(t, KIND, 1, d->kind, sizeof d->kind, err) ||
-	    tsv_text(t, TERM, 0, d->term, sizeof d->term, err) ||
-	    tsv_text(t, STATUS, 0, d->status, sizeof d->status, err) ||
-	    tsv_text(t, CONFIDENCE, 1, d->confidence, sizeof d->confidence, err) ||
-	    tsv_text(t, SOURCE, 1, d->source, sizeof d->source, err) ||
-	    tsv_text(t, NOTE, 0, d->note, sizeof d->note, err))
+	if (tsv_text(t, ID, true, d->id, sizeof d->id, err) || tsv_text(t, FROM, true, d->from, sizeof d->from, err) ||
+	    tsv_text(t, TO, false, d->to, sizeof d->to, err) || tsv_text(t, KIND, true, d->kind, sizeof d->kind, err) ||
+	    tsv_text(t, TERM, false, d->term, sizeof d->term, err) ||
+	    tsv_text(t, STATUS, false, d->status, sizeof d->status, err) ||
+	    tsv_text(t, CONFIDENCE, true, d->confidence, sizeof d->confidence, err) ||
+	    tsv_text(t, SOURCE, true, d->source, sizeof d->source, err) ||
+	    tsv_text(t, NOTE, false, d->note, sizeof d->note, err))
 		return -1;
 	if (!is_one_of(d->confidence, confidences, 3))
 		return tsv_refuse(t, CONFIDENCE, err, "high, medium or low");

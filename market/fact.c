@@ -8,9 +8,9 @@
 enum column { SYMBOL, CONCEPT, VALUE, UNIT, PERIOD, AS_OF, ORIGIN, NOTE };
 
 static const char *const columns[] = {
-	[SYMBOL] = "symbol", [CONCEPT] = "concept", [VALUE] = "value",	 [UNIT] = "unit",
-	[PERIOD] = "period", [AS_OF] = "as_of",	    [ORIGIN] = "origin", [NOTE] = "note",
-	NULL,
+	[SYMBOL] = "symbol", [CONCEPT] = "concept", [VALUE] = "value",
+	[UNIT] = "unit",     [PERIOD] = "period",   [AS_OF] = "as_of",
+	[ORIGIN] = "origin", [NOTE] = "note",       NULL,
 };
 
 void fact_list_release(struct fact_list *list)
@@ -41,12 +41,13 @@ static bool unit_is_valid(const char *unit)
 static int parse_row(struct fact *f, const struct tsv *t, struct error *err)
 {
 	*f = (struct fact){ .source = SHIPPED_SOURCE };
-	if (tsv_text(t, SYMBOL, 1, f->symbol, sizeof f->symbol, err) ||
-	    tsv_text(t, CONCEPT, 1, f->concept, sizeof f->concept, err) ||
-	    tsv_number(t, VALUE, -1e18, 1e18, &f->value, err) || tsv_text(t, UNIT, 1, f->unit, sizeof f->unit, err) ||
-	    tsv_text(t, PERIOD, 0, f->period, sizeof f->period, err) || tsv_date(t, AS_OF, &f->as_of, err) ||
-	    tsv_text(t, ORIGIN, 1, f->origin, sizeof f->origin, err) ||
-	    tsv_text(t, NOTE, 0, f->note, sizeof f->note, err))
+	if (tsv_text(t, SYMBOL, true, f->symbol, sizeof f->symbol, err) ||
+	    tsv_text(t, CONCEPT, true, f->concept, sizeof f->concept, err) ||
+	    tsv_number(t, VALUE, -1e18, 1e18, &f->value, err) ||
+	    tsv_text(t, UNIT, true, f->unit, sizeof f->unit, err) ||
+	    tsv_text(t, PERIOD, false, f->period, sizeof f->period, err) || tsv_date(t, AS_OF, &f->as_of, err) ||
+	    tsv_text(t, ORIGIN, true, f->origin, sizeof f->origin, err) ||
+	    tsv_text(t, NOTE, false, f->note, sizeof f->note, err))
 		return -1;
 	if (!symbol_is_valid(f->symbol))
 		return tsv_refuse(t, SYMBOL, err, "a symbol like NVDA");

@@ -38,10 +38,10 @@ static const struct currency {
 	int decimals;
 	const char *sign;
 } currencies[] = {
-	{ "USD", 2, "$" },	{ "EUR", 2, "€" },	 { "GBP", 2, "£" },   { "JPY", 0, "¥" },   { "TWD", 2, "NT$" },
-	{ "KRW", 0, "₩" },	{ "INR", 2, "₹" },	 { "HKD", 2, "HK$" }, { "CAD", 2, "C$" },  { "AUD", 2, "A$" },
-	{ "ILS", 2, "₪" },	{ "CLP", 0, "CLP" },	 { "VND", 0, "₫" },   { "IDR", 0, "IDR" }, { "KWD", 3, "KWD" },
-	{ "BHD", 3, "BHD" },	{ "OMR", 3, "OMR" },	 { "JOD", 3, "JOD" }, { "TND", 3, "TND" },
+	{ "USD", 2, "$" },   { "EUR", 2, "€" },   { "GBP", 2, "£" },   { "JPY", 0, "¥" },   { "TWD", 2, "NT$" },
+	{ "KRW", 0, "₩" },   { "INR", 2, "₹" },   { "HKD", 2, "HK$" }, { "CAD", 2, "C$" },  { "AUD", 2, "A$" },
+	{ "ILS", 2, "₪" },   { "CLP", 0, "CLP" }, { "VND", 0, "₫" },   { "IDR", 0, "IDR" }, { "KWD", 3, "KWD" },
+	{ "BHD", 3, "BHD" }, { "OMR", 3, "OMR" }, { "JOD", 3, "JOD" }, { "TND", 3, "TND" },
 };
 
 static const struct currency *currency_find(const char *code)

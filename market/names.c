@@ -9,10 +9,11 @@ static const char amd_against[] = "macular|retina|retinal|ophthalmology|ophthalm
 				  "neovascular|geographic atrophy|Eylea|Vabysmo|Lucentis|anti-VEGF|blindness|"
 				  "Armenia|Armenian|dram|drams|Yerevan|macula|maculaire|dégénérescence";
 static const char oracle_against[] = "Delphi|Delphes|Pythia|Omaha|Buffett|Chainlink|tarot|prophecy|astrology";
-static const char oracle_after[] = "of|bone|bones|d'Omaha|d’Omaha|de Delphes|Park|Arena|Red Bull|Team USA|card|cards|"
+static const char oracle_after[] = "of Delphi|of Omaha|of Apollo|of Wall Street|bone|bones|d'Omaha|d’Omaha|de "
+				   "Delphes|Park|Arena|Red Bull|Team USA|card|cards|"
 				   "deck|network problem";
 static const char amazon_after[] = "rainforest|rain forest|forest|river|basin|jungle|deforestation|region|biome|delta|"
-				   "reef|tribe|tribes|fund|drought|soy|wildfires|summit";
+				   "reef|tribe|tribes|fund|drought|soy|wildfires";
 static const char amazon_against[] = "rainforest|deforestation|indigenous|biome|jungle|COP30|rivers|logging";
 static const char amazon_for[] = "AWS|cloud|Prime|Jassy|Bezos|warehouse|warehouses|shares|stock|e-commerce|retail|"
 				 "retailer|Alexa|Anthropic|earnings|Kindle|Trainium|capex";
@@ -27,7 +28,7 @@ static const char arm_with[] = "chip|chips|chipmaker|semiconductor|semiconductor
 			       "data center|data centre|earnings|puces";
 static const char arm_against[] = "mortgage|mortgages|injury|surgery|elbow|shoulder|pitcher|fracture|sleeve";
 static const char intel_after[] = "official|officials|agency|agencies|community|committee|briefing|briefings|sharing|"
-				  "assessment|assessments|gathering|report says|leak|failure|failures|on";
+				  "assessment|assessments|gathering|report says";
 static const char intel_against[] = "CIA|Pentagon|Kremlin|spy|spies|Mossad|MI6|NSA|FBI|Hezbollah|Hamas|espionage|"
 				    "Gabbard|whistleblower";
 static const char inter_against[] = "ミラノ|ミラン|セリエ|サッカー|ユベントス";
@@ -46,8 +47,12 @@ const struct name_rule name_rules[] = {
 	{ .symbol = "NVDA", .name = "黄仁勋" },
 	{ .symbol = "NVDA", .name = "黃仁勳" },
 
-	{ .symbol = "AMD", .name = "AMD", .letters = AS_WRITTEN, .not_before = "wet|dry|neovascular|exudative|stage",
-	  .against = amd_against, .in_favour = chip_words },
+	{ .symbol = "AMD",
+	  .name = "AMD",
+	  .letters = AS_WRITTEN,
+	  .not_before = "wet|dry|neovascular|exudative|stage",
+	  .against = amd_against,
+	  .in_favour = chip_words },
 	{ .symbol = "AMD", .name = "Advanced Micro Devices" },
 	{ .symbol = "AMD", .name = "Lisa Su" },
 	{ .symbol = "AMD", .name = "리사 수" },
@@ -58,8 +63,13 @@ const struct name_rule name_rules[] = {
 	{ .symbol = "AMD", .name = "苏姿丰" },
 	{ .symbol = "AMD", .name = "蘇姿丰" },
 
-	{ .symbol = "ORCL", .name = "Oracle", .letters = CAPITALISED, .not_before = "Delphic|Pythian|price",
-	  .not_after = oracle_after, .against = oracle_against, .in_favour = trade_words },
+	{ .symbol = "ORCL",
+	  .name = "Oracle",
+	  .letters = CAPITALISED,
+	  .not_before = "Delphic|Pythian|price",
+	  .not_after = oracle_after,
+	  .against = oracle_against,
+	  .in_favour = trade_words },
 	{ .symbol = "ORCL", .name = "Larry Ellison" },
 	{ .symbol = "ORCL", .name = "Safra Catz" },
 	{ .symbol = "ORCL", .name = "Clay Magouyrk" },
@@ -98,8 +108,10 @@ const struct name_rule name_rules[] = {
 	{ .symbol = "MSFT", .name = "微软" },
 	{ .symbol = "MSFT", .name = "微軟" },
 
-	{ .symbol = "GOOGL", .name = "Google" },
-	{ .symbol = "GOOGL", .name = "Alphabet", .letters = CAPITALISED,
+	{ .symbol = "GOOGL", .name = "Google", .not_after = "News" },
+	{ .symbol = "GOOGL",
+	  .name = "Alphabet",
+	  .letters = CAPITALISED,
 	  .not_before = "Cyrillic|Latin|Greek|Arabic|Hebrew|phonetic|Korean|NATO|Roman|English",
 	  .not_after = "soup|letters|book|song|blocks" },
 	{ .symbol = "GOOGL", .name = "Sundar Pichai" },
@@ -114,9 +126,13 @@ const struct name_rule name_rules[] = {
 	{ .symbol = "META", .name = "メタ" },
 	{ .symbol = "META", .name = "메타플랫폼" },
 
-	{ .symbol = "AMZN", .name = "Amazon", .letters = CAPITALISED,
+	{ .symbol = "AMZN",
+	  .name = "Amazon",
+	  .letters = CAPITALISED,
 	  .not_before = "in the|across the|through the|of the|from the|Brazilian|Peruvian|Colombian|Brazil's|Brazil’s",
-	  .not_after = amazon_after, .against = amazon_against, .in_favour = amazon_for },
+	  .not_after = amazon_after,
+	  .against = amazon_against,
+	  .in_favour = amazon_for },
 	{ .symbol = "AMZN", .name = "AWS", .letters = AS_WRITTEN },
 	{ .symbol = "AMZN", .name = "Andy Jassy" },
 	{ .symbol = "AMZN", .name = "アマゾン", .against = "熱帯雨林|アマゾン川|アマゾン流域|先住民" },
@@ -133,8 +149,13 @@ const struct name_rule name_rules[] = {
 	{ .symbol = "ARM", .name = "Arm Holdings" },
 	{ .symbol = "ARM", .name = "Rene Haas" },
 	{ .symbol = "ARM", .name = "René Haas" },
-	{ .symbol = "ARM", .name = "Arm", .letters = CAPITALISED, .not_before = arm_before,
-	  .not_after = "wrestling|of|wing|injury|race", .against = arm_against, .only_with = arm_with },
+	{ .symbol = "ARM",
+	  .name = "Arm",
+	  .letters = CAPITALISED,
+	  .not_before = arm_before,
+	  .not_after = "wrestling|wing|injury|race",
+	  .against = arm_against,
+	  .only_with = arm_with },
 	{ .symbol = "ARM", .name = "アーム・ホールディングス" },
 	{ .symbol = "ARM", .name = "英アーム" },
 
@@ -142,9 +163,13 @@ const struct name_rule name_rules[] = {
 	{ .symbol = "CRWV", .name = "コアウィーブ" },
 	{ .symbol = "CRWV", .name = "코어위브" },
 
-	{ .symbol = "INTC", .name = "Intel", .letters = CAPITALISED, .not_before = "US|U.S.|Western|Israeli|British",
-	  .not_after = intel_after, .against = intel_against, .in_favour = "chip|chips|foundry|chipmaker|processor|"
-									   "processors|Lip-Bu Tan|shares|fab" },
+	{ .symbol = "INTC",
+	  .name = "Intel",
+	  .letters = CAPITALISED,
+	  .not_after = intel_after,
+	  .against = intel_against,
+	  .in_favour = "chip|chips|foundry|chipmaker|processor|"
+		       "processors|Lip-Bu Tan|shares|fab" },
 	{ .symbol = "INTC", .name = "Lip-Bu Tan" },
 	{ .symbol = "INTC", .name = "インテル", .against = inter_against },
 	{ .symbol = "INTC", .name = "인텔" },

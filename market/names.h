@@ -6,9 +6,9 @@
 #include <stddef.h>
 
 enum letter_case {
-	ANY_CASE,     /* "nvidia", "NVIDIA" */
-	CAPITALISED,  /* "Oracle" and "ORACLE", but not the common word "oracle" */
-	AS_WRITTEN,   /* "AMD" only */
+	ANY_CASE,    /* "nvidia", "NVIDIA" */
+	CAPITALISED, /* "Oracle" and "ORACLE", but not the common word "oracle" */
+	AS_WRITTEN,  /* "AMD" only */
 };
 
 /* Word lists are parted by '|' and match whole words in any case. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const char *const state_names[] = {
-	[MARKET_PRE] = "pre",	[MARKET_OPEN] = "open",	    [MARKET_LUNCH] = "lunch",
+	[MARKET_PRE] = "pre",   [MARKET_OPEN] = "open",     [MARKET_LUNCH] = "lunch",
 	[MARKET_POST] = "post", [MARKET_CLOSED] = "closed",
 };
 #define STATES (sizeof state_names / sizeof *state_names)

@@ -7,8 +7,8 @@ static const struct {
 	char code;
 	const char *name;
 } components[COMPONENTS] = {
-	[COMPONENT_VALUATION] = { 'V', "valuation" },	    [COMPONENT_REVENUE_GAP] = { 'G', "revenue gap" },
-	[COMPONENT_DELIVERY] = { 'D', "delivery" },	    [COMPONENT_CIRCULARITY] = { 'C', "circularity" },
+	[COMPONENT_VALUATION] = { 'V', "valuation" },         [COMPONENT_REVENUE_GAP] = { 'G', "revenue gap" },
+	[COMPONENT_DELIVERY] = { 'D', "delivery" },           [COMPONENT_CIRCULARITY] = { 'C', "circularity" },
 	[COMPONENT_EXPLOSIVENESS] = { 'X', "explosiveness" }, [COMPONENT_FINANCING] = { 'F', "financing" },
 };
 

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 static const char *const status_names[] = {
-	[SOURCE_WAITING] = "waiting", [SOURCE_LIVE] = "live",	    [SOURCE_BACKING_OFF] = "backing_off",
+	[SOURCE_WAITING] = "waiting", [SOURCE_LIVE] = "live",       [SOURCE_BACKING_OFF] = "backing_off",
 	[SOURCE_REFUSED] = "refused", [SOURCE_OFFLINE] = "offline", [SOURCE_DISABLED] = "disabled",
 };
 #define STATUSES (sizeof status_names / sizeof *status_names)
@@ -26,8 +26,9 @@ enum source_status source_status_parse(const char *name)
 
 static bool is_secret(const char *name, size_t length)
 {
-	static const char *const names[] = { "key",	     "apikey", "api_key", "api-key", "subscription-key", "token",
-					     "access_token", "crumb",  "auth",	  "secret",  "password" };
+	static const char *const names[] = { "key",     "apikey",       "api_key", "api-key", "subscription-key",
+					     "token",   "access_token", "crumb",   "auth",    "secret",
+					     "password" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strlen(names[i]) == length && !strncasecmp(names[i], name, length))
 			return true;

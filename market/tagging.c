@@ -16,11 +16,13 @@ static enum script script_of(uint32_t c)
 		uint32_t first, last;
 		enum script script;
 	} ranges[] = {
-		{ '0', '9', SCRIPT_LETTER },	    { 'A', 'Z', SCRIPT_LETTER },	{ '_', '_', SCRIPT_LETTER },
-		{ 'a', 'z', SCRIPT_LETTER },	    { 0xC0, 0xD6, SCRIPT_LETTER },	{ 0xD8, 0xF6, SCRIPT_LETTER },
-		{ 0xF8, 0x24F, SCRIPT_LETTER },	    { 0x370, 0x52F, SCRIPT_LETTER },	{ 0x30A1, 0x30FA, SCRIPT_KATAKANA },
-		{ 0x30FC, 0x30FE, SCRIPT_KATAKANA }, { 0xAC00, 0xD7A3, SCRIPT_HANGUL }, { 0xFF10, 0xFF19, SCRIPT_LETTER },
-		{ 0xFF21, 0xFF3A, SCRIPT_LETTER },  { 0xFF41, 0xFF5A, SCRIPT_LETTER },
+		{ '0', '9', SCRIPT_LETTER },         { 'A', 'Z', SCRIPT_LETTER },
+		{ '_', '_', SCRIPT_LETTER },         { 'a', 'z', SCRIPT_LETTER },
+		{ 0xC0, 0xD6, SCRIPT_LETTER },       { 0xD8, 0xF6, SCRIPT_LETTER },
+		{ 0xF8, 0x24F, SCRIPT_LETTER },      { 0x370, 0x52F, SCRIPT_LETTER },
+		{ 0x30A1, 0x30FA, SCRIPT_KATAKANA }, { 0x30FC, 0x30FE, SCRIPT_KATAKANA },
+		{ 0xAC00, 0xD7A3, SCRIPT_HANGUL },   { 0xFF10, 0xFF19, SCRIPT_LETTER },
+		{ 0xFF21, 0xFF3A, SCRIPT_LETTER },   { 0xFF41, 0xFF5A, SCRIPT_LETTER },
 	};
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
 		if (c >= ranges[i].first && c <= ranges[i].last)

@@ -7,7 +7,8 @@ static int64_t older(int64_t a, int64_t b)
 	return !a || (b && b < a) ? b : a;
 }
 
-static double to_usd(struct valuation *v, double amount, const char *currency, const struct fx_rate *rates, size_t count)
+static double to_usd(struct valuation *v, double amount, const char *currency, const struct fx_rate *rates,
+		     size_t count)
 {
 	int64_t as_of;
 	double usd = fx_convert(rates, count, amount, currency, "USD", &as_of);

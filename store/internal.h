@@ -131,6 +131,20 @@ struct rows {
 /* Steps through all rows and finishes. On failure everything is released and rows are empty. */
 int statement_collect(struct statement *st, const struct row_class *class, struct rows *rows, struct error *err);
 
+/* The file and its folder. No file that exists is opened here: to close it would drop the locks that
+ * other connections of this process hold on it (POSIX). */
+int store_file_make(const char *path, struct error *err); /* unless it is there */
+int store_file_expect(const char *path, bool *missing, struct error *err);
+int store_file_expect_writable(const char *path,
+			       struct error *err); /* the folder, too: the log lies beside the store */
+/* Left by a crash while the file was being made: SQLite rolls it back at the next read, and until
+ * then the first page says nothing. */
+bool store_file_has_journal(const char *path);
+/* Waits until no other program holds it. Where that cannot be had, it goes on without: SQLite keeps
+ * the file whole anyhow, only one of two programs may be told that it is locked. */
+int store_folder_lock(const char *path);
+void store_folder_unlock(int lock);
+
 int store_schema_version(void); /* of this program */
 /* Brings an empty or older store to this program's schema, all steps or none. */
 int store_migrate(struct store *s, struct error *err);

@@ -2,15 +2,10 @@
  * refused is refused by looking at the first 100 bytes, before SQLite takes a lock or makes a log. */
 #include "store/internal.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
-#include "base/paths.h"
 
 /* The head of every SQLite database (https://www.sqlite.org/fileformat2.html, section 1.3). */
 #define HEADER_SIZE 100
@@ -64,19 +59,6 @@ static int read_header(struct store *s, struct header *h, struct error *err)
 	return 0;
 }
 
-/* A crash while the file was being made leaves a journal that SQLite rolls back at the next read;
- * until then the first page says nothing. */
-static bool has_journal(const struct store *s)
-{
-	struct buffer name;
-	struct stat st;
-	buffer_init(&name, 0);
-	bool found = buffer_format(&name, "%s-journal", s->path) == 0 && stat(buffer_text(&name), &st) == 0 &&
-		     st.st_size > 0;
-	buffer_release(&name);
-	return found;
-}
-
 static int judge(const struct store *s, const struct header *h, struct error *err)
 {
 	if (h->application_id != STORE_APPLICATION_ID)
@@ -101,16 +83,20 @@ static int read_pragma(struct store *s, enum statement_id id, int64_t *value, st
 	return row < 0 ? -1 : 0;
 }
 
-/* The head as SQLite sees it: what the log holds counts, too. */
+/* The head as SQLite sees it: what the log holds counts, too. Read as one state, for another program
+ * may be filling the file at this moment. */
 static int read_versions(struct store *s, struct header *h, struct error *err)
 {
 	int64_t pages = 0;
 	*h = (struct header){ .empty = false };
-	if (read_pragma(s, SQL_APPLICATION_ID, &h->application_id, err) ||
-	    read_pragma(s, SQL_USER_VERSION, &h->user_version, err) || read_pragma(s, SQL_PAGE_COUNT, &pages, err))
+	if (store_enter_read(s, err))
 		return -1;
+	int failed = read_pragma(s, SQL_APPLICATION_ID, &h->application_id, err) ||
+		     read_pragma(s, SQL_USER_VERSION, &h->user_version, err) ||
+		     read_pragma(s, SQL_PAGE_COUNT, &pages, err);
+	store_leave_read(s);
 	h->empty = pages == 0;
-	return 0;
+	return failed ? -1 : 0;
 }
 
 static int connect_file(struct store *s, const char *name, int flags, struct error *err)
@@ -178,63 +164,24 @@ static int set_up_writer(struct store *s, struct error *err)
 		return -1;
 	if (h.user_version < store_schema_version() && store_migrate(s, err))
 		return -1;
-	return log_ahead(s, err) || examine_orphan(s, err) ? -1 : 0;
-}
-
-static int make_file(const char *path, struct error *err)
-{
-	if (path_make_parent(path, err))
-		return -1;
-	/* Only a file that is new is opened here; see read_header about the others. */
-	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0)
-		close(fd);
-	else if (errno != EEXIST)
-		return error_set(err, "cannot make the store %s: %s", path, strerror(errno));
-	return 0;
-}
-
-static int expect_file(const char *path, bool *missing, struct error *err)
-{
-	struct stat st;
-	if (stat(path, &st)) {
-		if (missing)
-			*missing = errno == ENOENT || errno == ENOTDIR;
-		return error_set(err, "cannot open the store %s: %s", path, strerror(errno));
-	}
-	if (!S_ISREG(st.st_mode))
-		return error_set(err, "the store %s is not a file", path);
-	return 0;
-}
-
-static int expect_writable(const char *path, struct error *err)
-{
-	char folder[PATH_SIZE];
-	if (access(path, R_OK | W_OK))
-		return error_set(err, "cannot write to the store %s: %s", path, strerror(errno));
-	const char *slash = strrchr(path, '/');
-	size_t length = slash ? (size_t)(slash - path) : 0;
-	if (length >= sizeof folder)
-		return error_set(err, "a path is too long");
-	memcpy(folder, path, length);
-	folder[length] = '\0';
-	const char *name = slash ? (length ? folder : "/") : ".";
-	/* The log lies beside the store. */
-	if (access(name, W_OK | X_OK))
-		return error_set(err, "cannot write to the folder %s of the store: %s", name, strerror(errno));
-	return 0;
+	return log_ahead(s, err);
 }
 
 static int open_writer(struct store *s, struct error *err)
 {
 	struct header h;
-	if (make_file(s->path, err) || expect_file(s->path, NULL, err) || expect_writable(s->path, err))
+	if (store_file_make(s->path, err) || store_file_expect(s->path, NULL, err) ||
+	    store_file_expect_writable(s->path, err))
 		return -1;
 	if (connect_file(s, s->path, SQLITE_OPEN_READWRITE, err) || read_header(s, &h, err))
 		return -1;
-	if (!h.empty && !has_journal(s) && judge(s, &h, err))
+	if (!h.empty && !store_file_has_journal(s->path) && judge(s, &h, err))
 		return -1;
-	return set_up_writer(s, err);
+	/* Programs that would make a new store at once, or change an old one, take turns. */
+	int turn = store_folder_lock(s->path);
+	int result = set_up_writer(s, err);
+	store_folder_unlock(turn);
+	return result || examine_orphan(s, err) ? -1 : 0;
 }
 
 static int open_memory(struct store *s, struct error *err)
@@ -264,12 +211,6 @@ static int connect_immutable(struct store *s, struct error *err)
 	return failed;
 }
 
-static bool is_folder_read_only(const struct store *s)
-{
-	struct error ignored;
-	return expect_writable(s->path, &ignored) != 0;
-}
-
 static int expect_current(const struct store *s, const struct header *h, struct error *err)
 {
 	if (judge(s, h, err))
@@ -285,14 +226,14 @@ static int expect_current(const struct store *s, const struct header *h, struct 
 static int open_reader(struct store *s, bool *missing, struct error *err)
 {
 	struct header h;
-	if (expect_file(s->path, missing, err))
+	if (store_file_expect(s->path, missing, err))
 		return -1;
 	if (connect_file(s, s->path, SQLITE_OPEN_READONLY, err) || read_header(s, &h, err))
 		return -1;
-	if (!h.empty && !has_journal(s) && judge(s, &h, err))
+	if (!h.empty && !store_file_has_journal(s->path) && judge(s, &h, err))
 		return -1;
 	if (!h.empty && (store_execute(s, read_settings, err) || read_versions(s, &h, err))) {
-		if (!is_folder_read_only(s))
+		if (store_file_expect_writable(s->path, NULL) == 0)
 			return -1;
 		disconnect(s);
 		if (connect_immutable(s, err) || store_execute(s, read_settings, err) || read_versions(s, &h, err))

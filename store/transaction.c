@@ -13,16 +13,29 @@ static const struct {
 	{ SQLITE_READONLY, "it can only be read" }, { SQLITE_NOMEM, "out of memory" },
 };
 
+/* SQLite's own note of errno is often overwritten by its clearing up; each of its files keeps one, too. */
+static int errno_of(struct store *s)
+{
+	int reason = sqlite3_system_errno(s->db);
+	if (!reason)
+		sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &reason);
+	sqlite3_file *log = NULL;
+	if (!reason && sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK && log &&
+	    log->pMethods)
+		log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &reason);
+	return reason;
+}
+
 static const char *reason_of(struct store *s, int code)
 {
 	int primary = code & 0xff;
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (reasons[i].code == primary)
 			return reasons[i].reason;
-	int system_error = s->db ? sqlite3_system_errno(s->db) : 0;
-	if ((primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN) && system_error)
-		return strerror(system_error);
-	return s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(code);
+	if (!s->db)
+		return sqlite3_errstr(code);
+	int system_error = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN ? errno_of(s) : 0;
+	return system_error ? strerror(system_error) : sqlite3_errmsg(s->db);
 }
 
 int store_fail(struct store *s, int code, struct error *err)

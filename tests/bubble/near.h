@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-#define assert_near(actual, expected, tolerance) near_check((actual), (expected), (tolerance), #actual, __FILE__, __LINE__)
+#define assert_near(actual, expected, tolerance)                                                                       \
+	near_check((actual), (expected), (tolerance), #actual, __FILE__, __LINE__)
 
 void near_check(double actual, double expected, double tolerance, const char *what, const char *file, int line);
 

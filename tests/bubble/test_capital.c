@@ -127,21 +127,6 @@ static void the_stretch_scale_runs_from_the_calm_to_the_peak_multiple(void **sta
 	assert_near(stretch_score(1000, 16.5, peak), 100, 0);
 }
 
-static void a_percentile_counts_equals_as_half(void **state)
-{
-	static const double sample[] = { 10, 20, 20, 30 };
-	static const double holed[] = { 10, (double)NAN };
-
-	(void)state;
-	assert_near(percentile_mid_rank(sample, 4, 20), 50, 0);
-	assert_near(percentile_mid_rank(sample, 4, 5), 0, 0);
-	assert_near(percentile_mid_rank(sample, 4, 31), 100, 0);
-	assert_near(percentile_mid_rank(sample, 4, 10), 12.5, 0);
-	assert_true(isnan(percentile_mid_rank(sample, 0, 20)));
-	assert_true(isnan(percentile_mid_rank(sample, 4, (double)NAN)));
-	assert_true(isnan(percentile_mid_rank(holed, 2, 20)));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,7 +137,6 @@ int main(void)
 		cmocka_unit_test(the_gap_is_what_counted_revenue_leaves_open),
 		cmocka_unit_test(a_multiple_that_is_not_above_zero_has_no_stretch),
 		cmocka_unit_test(the_stretch_scale_runs_from_the_calm_to_the_peak_multiple),
-		cmocka_unit_test(a_percentile_counts_equals_as_half),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -42,18 +43,23 @@ static void ledger_init_shipped(struct ledger *l)
 	ledger_init(l, file->data, file->length);
 }
 
-static void ledger_init_rows(struct ledger *l, const char *rows)
+struct row {
+	const char *id, *date, *low, *high, *currency, *class, *payer, *payee, *supersedes;
+};
+
+static void ledger_init_rows(struct ledger *l, const struct row *rows, size_t count)
 {
 	char text[4096];
+	size_t used = (size_t)snprintf(text, sizeof text, "%s", heading);
 
-	strcpy(text, heading);
-	strcat(text, rows);
-	ledger_init(l, text, strlen(text));
+	for (const struct row *r = rows; r < rows + count; r++)
+		used += (size_t)snprintf(
+			text + used, sizeof text - used,
+			"%s\t%s\tA\tB\tequity investment\t%s\t%s\t%s\t\t\tstated\t%s\thigh\t%s\t%s\t%s\ta page\t\n",
+			r->id, r->date, r->low, r->high, r->currency, r->class, r->payer, r->payee, r->supersedes);
+	assert_true(used < sizeof text);
+	ledger_init(l, text, used);
 }
-
-#define ROW(id, date, low, high, currency, class, payer, payee, supersedes)                                            \
-	id "\t" date "\tA\tB\tequity investment\t" low "\t" high "\t" currency "\t\t\tstated\t" class "\thigh\t" payer   \
-	   "\t" payee "\t" supersedes "\ta page\t\n"
 
 static void an_empty_ledger_has_no_delivery_and_no_circle(void **state)
 {
@@ -65,7 +71,7 @@ static void an_empty_ledger_has_no_delivery_and_no_circle(void **state)
 	struct error err;
 
 	(void)state;
-	ledger_init_rows(&l, "");
+	ledger_init_rows(&l, NULL, 0);
 	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &nothing, &err), 0);
 	assert_true(isnan(d.share) && isnan(delivery_score(&d)));
 	assert_int_equal(circle_graph(&g, CIRCLE_ANNOUNCED, &nothing, &err), 0);
@@ -76,13 +82,16 @@ static void an_empty_ledger_has_no_delivery_and_no_circle(void **state)
 
 static void an_unknown_currency_is_refused_by_its_row(void **state)
 {
+	static const struct row rows[] = {
+		{ "D1", "2026-01", "5e9", "5e9", "XTS", "contract", "AAA", "BBB", "" },
+	};
 	struct ledger l;
 	struct delivery d;
 	struct flow_graph g;
 	struct error err = { "" };
 
 	(void)state;
-	ledger_init_rows(&l, ROW("D1", "2026-01", "5e9", "5e9", "XTS", "contract", "AAA", "BBB", ""));
+	ledger_init_rows(&l, rows, sizeof rows / sizeof rows[0]);
 	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), -1);
 	assert_string_equal(err.text, "ledger row D1: no rate from XTS to USD");
 	assert_int_equal(circle_graph(&g, CIRCLE_COMMITTED, &l.in, &err), -1);
@@ -92,13 +101,16 @@ static void an_unknown_currency_is_refused_by_its_row(void **state)
 
 static void a_negative_amount_is_refused_by_its_row(void **state)
 {
+	static const struct row rows[] = {
+		{ "D1", "2026-01", "5e9", "5e9", "USD", "contract", "AAA", "BBB", "" },
+	};
 	struct ledger l;
 	struct delivery d;
 	struct flow_graph g;
 	struct error err = { "" };
 
 	(void)state;
-	ledger_init_rows(&l, ROW("D1", "2026-01", "5e9", "5e9", "USD", "contract", "AAA", "BBB", ""));
+	ledger_init_rows(&l, rows, sizeof rows / sizeof rows[0]);
 	l.deals.items[0].amount_low = l.deals.items[0].amount_high = -5e9;
 	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), -1);
 	assert_string_equal(err.text, "ledger row D1: expected an amount of at least 0, not -5e+09");
@@ -109,13 +121,16 @@ static void a_negative_amount_is_refused_by_its_row(void **state)
 
 static void a_row_without_an_amount_is_counted_apart(void **state)
 {
+	static const struct row rows[] = {
+		{ "D1", "2026-01", "", "", "", "framework", "AAA", "BBB", "" },
+		{ "D2", "2026-01", "1e9", "4e9", "USD", "loi", "AAA", "BBB", "" },
+	};
 	struct ledger l;
 	struct delivery d;
 	struct error err;
 
 	(void)state;
-	ledger_init_rows(&l, ROW("D1", "2026-01", "", "", "", "framework", "AAA", "BBB", "")
-				     ROW("D2", "2026-01", "1e9", "4e9", "USD", "loi", "AAA", "BBB", ""));
+	ledger_init_rows(&l, rows, sizeof rows / sizeof rows[0]);
 	assert_int_equal(delivery_compute(&d, &l.set.camp[CAMP_MARCUS], &l.in, &err), 0);
 	assert_int_equal(d.rows, 1);
 	assert_int_equal(d.without_amount, 1);
@@ -155,17 +170,19 @@ static double paid(const struct flow_graph *g, const char *payer, const char *pa
 
 static void what_replaced_an_announcement_is_committed_and_the_announcement_announced(void **state)
 {
+	static const struct row rows[] = {
+		{ "D1", "2025-09-22", "0", "100e9", "USD", "loi", "NVDA", "OAI", "" },
+		{ "D2", "2026-02-27", "30e9", "30e9", "USD", "committed", "NVDA", "OAI", "D1" },
+		{ "D3", "2026-02-27", "15e9", "50e9", "USD", "committed", "AMZN", "OAI", "" },
+		{ "D4", "2026", "7e9", "7e9", "USD", "rumour", "SB", "OAI", "" },
+		{ "D5", "2026", "9e9", "9e9", "USD", "cancelled", "SB", "OAI", "" },
+	};
 	struct ledger l;
 	struct flow_graph announced, committed;
 	struct error err;
 
 	(void)state;
-	ledger_init_rows(&l, ROW("D1", "2025-09-22", "0", "100e9", "USD", "loi", "NVDA", "OAI", "")
-				     ROW("D2", "2026-02-27", "30e9", "30e9", "USD", "committed", "NVDA", "OAI", "D1")
-					     ROW("D3", "2026-02-27", "15e9", "50e9", "USD", "committed", "AMZN", "OAI", "")
-						     ROW("D4", "2026", "7e9", "7e9", "USD", "rumour", "SB", "OAI", "")
-							     ROW("D5", "2026", "9e9", "9e9", "USD", "cancelled", "SB", "OAI",
-								 ""));
+	ledger_init_rows(&l, rows, sizeof rows / sizeof rows[0]);
 	assert_int_equal(circle_graph(&announced, CIRCLE_ANNOUNCED, &l.in, &err), 0);
 	assert_int_equal(circle_graph(&committed, CIRCLE_COMMITTED, &l.in, &err), 0);
 	assert_near(paid(&announced, "NVDA", "OAI"), 100e9, 0);
@@ -185,12 +202,17 @@ static void the_shipped_ledger_gives_both_circles(void **state)
 
 	(void)state;
 	ledger_init_shipped(&l);
+	/* Nvidia, OpenAI, Oracle: 40 thrice; there and straight back, with OpenAI: AMD 96, Amazon 50, Microsoft
+	 * 13.8; with Anthropic: Microsoft 5, Amazon 25. */
 	assert_int_equal(circle_graph(&g, CIRCLE_ANNOUNCED, &l.in, &err), 0);
 	flow_circularity(&g, &c);
-	print_message("announced: %d edges total %.4f circ %.4f C %.6f\n", g.edge_count, c.total / 1e9, c.circulation / 1e9, c.index);
+	assert_near(c.circulation / 1e9, 3 * 40 + 2 * (96 + 50 + 13.8 + 5 + 25), 1e-6);
+	assert_near(c.total / 1e9, 1524.0, 1e-6);
+	/* Nvidia's 30 thrice; with OpenAI: Amazon 15, Microsoft 13.8; with Anthropic: Amazon 5. */
 	assert_int_equal(circle_graph(&g, CIRCLE_COMMITTED, &l.in, &err), 0);
 	flow_circularity(&g, &c);
-	print_message("committed: %d edges total %.4f circ %.4f C %.6f\n", g.edge_count, c.total / 1e9, c.circulation / 1e9, c.index);
+	assert_near(c.circulation / 1e9, 3 * 30 + 2 * (15 + 13.8 + 5), 1e-6);
+	assert_near(c.total / 1e9, 1161.7, 1e-6);
 	deal_list_release(&l.deals);
 }
 

@@ -103,7 +103,8 @@ static void unknown_intervals_and_ranges_are_refused(void **state)
 
 static void known_intervals_are_valid(void **state)
 {
-	static const char *const known[] = { "1m", "2m", "5m", "15m", "30m", "60m", "90m", "1h", "1d", "1wk", "1mo", "3mo" };
+	static const char *const known[] = { "1m",  "2m", "5m", "15m", "30m", "60m",
+					     "90m", "1h", "1d", "1wk", "1mo", "3mo" };
 	(void)state;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		assert_true(interval_is_valid(known[i]));

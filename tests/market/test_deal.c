@@ -8,15 +8,49 @@
 #include "market/deal.h"
 #include "tests/market/rows.h"
 
-enum { ID, DATE, FROM, TO, KIND, LOW, HIGH, CURRENCY, GW, TERM, STATUS, CLASS, CONFIDENCE, PAYER, PAYEE, SUPERSEDES, SOURCE, NOTE };
+enum {
+	ID,
+	DATE,
+	FROM,
+	TO,
+	KIND,
+	LOW,
+	HIGH,
+	CURRENCY,
+	GW,
+	TERM,
+	STATUS,
+	CLASS,
+	CONFIDENCE,
+	PAYER,
+	PAYEE,
+	SUPERSEDES,
+	SOURCE,
+	NOTE
+};
 
-static const char *const columns[] = { "id",	     "date",	 "from",   "to",	 "kind",  "amount_low",
-				       "amount_high", "currency", "gw",	   "term",	 "status", "class",
-				       "confidence", "payer",	 "payee",  "supersedes", "source", "note",
-				       NULL };
-static const char *const good[] = { "D01",     "2025-09-22", "Nvidia", "OpenAI", "equity investment", "0",
-				    "100e9",   "USD",	     "10",     "from H2 2026", "up to",	      "loi",
-				    "high",    "NVDA",	     "OAI",    "",	 "https://example.org/a", "a note" };
+static const char *const columns[] = { "id",         "date",        "from",       "to",    "kind",
+				       "amount_low", "amount_high", "currency",   "gw",    "term",
+				       "status",     "class",       "confidence", "payer", "payee",
+				       "supersedes", "source",      "note",       NULL };
+static const char *const good[] = { "D01",
+				    "2025-09-22",
+				    "Nvidia",
+				    "OpenAI",
+				    "equity investment",
+				    "0",
+				    "100e9",
+				    "USD",
+				    "10",
+				    "from H2 2026",
+				    "up to",
+				    "loi",
+				    "high",
+				    "NVDA",
+				    "OAI",
+				    "",
+				    "https://example.org/a",
+				    "a note" };
 
 /* A good row D00, then the good row with one field changed: the fault stands on line 4. */
 static int parse_changed(struct deal_list *list, size_t column, const char *value, struct error *err)
@@ -49,7 +83,8 @@ static void wrong_fields_are_refused_by_line_field_and_expectation(void **state)
 		{ ID, "D00", "field id: expected an id that no row above has, not \"D00\"" },
 		{ ID, "D0123456789ABC", "field id: expected at most 11 bytes" },
 		{ DATE, "", "field date" },
-		{ DATE, "22.9.2025", "field date: expected a date like 2025, 2025-09 or 2025-09-22, not \"22.9.2025\"" },
+		{ DATE, "22.9.2025",
+		  "field date: expected a date like 2025, 2025-09 or 2025-09-22, not \"22.9.2025\"" },
 		{ DATE, "2025-13", "field date" },
 		{ DATE, "2025-02-29", "field date" },
 		{ DATE, "2025-", "field date" },
@@ -113,9 +148,10 @@ static void a_short_row_is_refused(void **state)
 
 static void a_wrong_head_is_refused(void **state)
 {
-	static const char *const heads[] = { "", "# only a comment\n", "id\tdate\n", "date\tid\n",
-					     "id\tdate\tfrom\tto\tkind\tamount_low\tamount_high\tcurrency\tgw\tterm\tstatus\tclass\t"
-					     "confidence\tpayer\tpayee\tsupersedes\tsource\tnote\tmore\n" };
+	static const char one_too_many[] =
+		"id\tdate\tfrom\tto\tkind\tamount_low\tamount_high\tcurrency\tgw\tterm\tstatus\tclass\t"
+		"confidence\tpayer\tpayee\tsupersedes\tsource\tnote\tmore\n";
+	static const char *const heads[] = { "", "# only a comment\n", "id\tdate\n", "date\tid\n", one_too_many };
 	(void)state;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		struct deal_list list;

@@ -11,8 +11,9 @@
 
 static void symbols_with_foreign_characters_are_refused(void **state)
 {
-	static const char *const wrong[] = { "",	"NV DA",	"NVDA\n", "é",	 "../etc", "A;B", "A'B", "A\"",
-					     "$NVDA",	"ABCDEFGHIJKLMNOPQRSTUVWX", "A\033[m", "A,B", "A%20" };
+	static const char *const wrong[] = { "",        "NV DA", "NVDA\n", "é",     "../etc",
+					     "A;B",     "A'B",   "A\"",    "$NVDA", "ABCDEFGHIJKLMNOPQRSTUVWX",
+					     "A\033[m", "A,B",   "A%20" };
 	char out[SYMBOL_SIZE];
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -24,8 +25,12 @@ static void symbols_with_foreign_characters_are_refused(void **state)
 
 static void symbols_are_upper_cased(void **state)
 {
-	static const char *const pairs[][2] = { { "nvda", "NVDA" },   { "9984.t", "9984.T" }, { "jpy=x", "JPY=X" },
-						{ "^gspc", "^GSPC" }, { "brk-b", "BRK-B" },   { "m&m.ns", "M&M.NS" },
+	static const char *const pairs[][2] = { { "nvda", "NVDA" },
+						{ "9984.t", "9984.T" },
+						{ "jpy=x", "JPY=X" },
+						{ "^gspc", "^GSPC" },
+						{ "brk-b", "BRK-B" },
+						{ "m&m.ns", "M&M.NS" },
 						{ "ABCDEFGHIJKLMNOPQRSTUVW", "ABCDEFGHIJKLMNOPQRSTUVW" } };
 	char out[SYMBOL_SIZE];
 	(void)state;
@@ -67,9 +72,9 @@ static void hundredths_are_turned_into_the_major_currency(void **state)
 		const char *code, *major;
 		double factor;
 	} cases[] = {
-		{ "GBp", "GBP", 0.01 }, { "GBX", "GBP", 0.01 }, { "ILA", "ILS", 0.01 }, { "ZAc", "ZAR", 0.01 },
-		{ "GBP", "GBP", 1 },	{ "JPY", "JPY", 1 },	{ "gbp", "", 1 },	{ "", "", 1 },
-		{ "DOLLAR", "", 1 },
+		{ "GBp", "GBP", 0.01 }, { "GBX", "GBP", 0.01 }, { "ILA", "ILS", 0.01 },
+		{ "ZAc", "ZAR", 0.01 }, { "GBP", "GBP", 1 },    { "JPY", "JPY", 1 },
+		{ "gbp", "", 1 },       { "", "", 1 },          { "DOLLAR", "", 1 },
 	};
 	char out[CURRENCY_SIZE];
 	(void)state;
@@ -85,12 +90,13 @@ static void amounts_are_written_with_three_digits(void **state)
 		double amount;
 		const char *text;
 	} cases[] = {
-		{ 5.27e12, "5.27T" },	{ 763e9, "763B" },     { 95e6, "95.0M" },	{ 12345, "12.3K" },
-		{ 999.4, "999" },	{ 999.6, "1.00K" },    { 999.6e9, "1.00T" },	{ 999.4e9, "999B" },
-		{ 9.994e6, "9.99M" },	{ 9.996e6, "10.0M" },  { 99.96e6, "100M" },	{ 1e12, "1.00T" },
-		{ 62496e9, "62.5T" },	{ 1.5e15, "1500T" },   { -23.69e9, "-23.7B" },	{ 0, "0" },
-		{ 0.5, "0.50" },	{ 1, "1.00" },	       { (double)NAN, "-" },	{ (double)INFINITY, "-" },
-		{ -(double)INFINITY, "-" },
+		{ 5.27e12, "5.27T" }, { 763e9, "763B" },         { 95e6, "95.0M" },
+		{ 12345, "12.3K" },   { 999.4, "999" },          { 999.6, "1.00K" },
+		{ 999.6e9, "1.00T" }, { 999.4e9, "999B" },       { 9.994e6, "9.99M" },
+		{ 9.996e6, "10.0M" }, { 99.96e6, "100M" },       { 1e12, "1.00T" },
+		{ 62496e9, "62.5T" }, { 1.5e15, "1500T" },       { -23.69e9, "-23.7B" },
+		{ 0, "0" },           { 0.5, "0.50" },           { 1, "1.00" },
+		{ (double)NAN, "-" }, { (double)INFINITY, "-" }, { -(double)INFINITY, "-" },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

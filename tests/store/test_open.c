@@ -91,6 +91,24 @@ static void a_newer_schema_that_only_the_log_holds_is_refused(void **state)
 	store_free(s);
 }
 
+static void a_log_that_a_newer_program_left_is_not_folded_into_the_file(void **state)
+{
+	struct scratch *scratch = *state;
+	char sentence[] = "is of schema 9, newer than this program's";
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct error err;
+		struct store *s = open_store(scratch->path, STORE_WRITE);
+		if (store_execute(s, "PRAGMA user_version = 9", &err))
+			_exit(1);
+		raise(SIGKILL);
+	}
+	int status = 0;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	expect_untouched(scratch->path, sentence);
+}
+
 static void an_older_schema_is_refused_to_a_reader_who_may_not_write(void **state)
 {
 	struct scratch *scratch = *state;
@@ -187,8 +205,9 @@ static void a_new_store_is_private_and_complete(void **state)
 	store_free(s);
 	ask_sql(path, "PRAGMA journal_mode", answer, sizeof answer);
 	assert_string_equal(answer, "wal");
-	ask_sql(path, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
-		      " AND name NOT LIKE 'sqlite_%'",
+	ask_sql(path,
+		"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
+		" AND name NOT LIKE 'sqlite_%'",
 		answer, sizeof answer);
 	assert_string_equal(answer, "0");
 	ask_sql(path, "PRAGMA application_id", answer, sizeof answer);
@@ -359,25 +378,44 @@ static void a_store_that_may_not_be_written_is_refused_to_a_writer(void **state)
 	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
+static void make_or_join(const char *path)
+{
+	struct store *s;
+	struct error err;
+	int failed = store_open(&s, path, STORE_WRITE, NULL, &err) || store_put_note(s, "a", "b", &err);
+	if (failed)
+		fprintf(stderr, "%s\n", err.text);
+	store_free(s);
+	_exit(failed);
+}
+
+/* Looks until the store is there; "missing" is the only excuse. */
+static void wait_for_it(const char *path)
+{
+	struct store *s;
+	struct error err;
+	bool missing = true;
+	while (store_open(&s, path, STORE_READ, &missing, &err))
+		if (!missing) {
+			fprintf(stderr, "reader: %s\n", err.text);
+			_exit(1);
+		}
+	store_free(s);
+	_exit(0);
+}
+
 static void programs_that_make_the_store_at_once_all_get_it(void **state)
 {
 	struct scratch *scratch = *state;
-	for (int round = 0; round < 5; round++) {
-		pid_t children[4];
+	for (int round = 0; round < 20; round++) {
+		pid_t children[5];
 		snprintf(scratch->path, sizeof scratch->path, "%s/%d.db", scratch->folder, round);
-		for (int i = 0; i < 4; i++) {
+		for (int i = 0; i < 5; i++) {
 			children[i] = fork();
-			if (children[i] == 0) {
-				struct store *s;
-				struct error err;
-				int failed = store_open(&s, scratch->path, STORE_WRITE, NULL, &err) ||
-					     store_put_note(s, "a", "b", &err);
-				if (failed)
-					fprintf(stderr, "%s\n", err.text);
-				_exit(failed);
-			}
+			if (children[i] == 0)
+				(i % 2 ? wait_for_it : make_or_join)(scratch->path);
 		}
-		for (int i = 0; i < 4; i++) {
+		for (int i = 0; i < 5; i++) {
 			int status = -1;
 			assert_int_equal(waitpid(children[i], &status, 0), children[i]);
 			assert_int_equal(status, 0);
@@ -422,6 +460,7 @@ int main(void)
 		SCRATCH(a_foreign_database_with_a_leftover_journal_is_refused),
 		SCRATCH(a_newer_schema_is_refused_untouched),
 		SCRATCH(a_newer_schema_that_only_the_log_holds_is_refused),
+		SCRATCH(a_log_that_a_newer_program_left_is_not_folded_into_the_file),
 		SCRATCH(an_older_schema_is_refused_to_a_reader_who_may_not_write),
 		SCRATCH(a_store_cut_in_half_is_refused_untouched),
 		SCRATCH(a_missing_store_is_told_apart_and_not_made_by_a_reader),

@@ -141,7 +141,8 @@ static void an_item_without_a_time_keeps_the_first_until_the_feed_gives_one(void
 static void every_field_of_a_headline_comes_back(void **state)
 {
 	struct store *s = *state;
-	struct headline h = about(sample_headline("tag:example.org,2026:é", "半導体 — “chips”", NOON), "NVDA", "9984.T");
+	struct headline h =
+		about(sample_headline("tag:example.org,2026:é", "半導体 — “chips”", NOON), "NVDA", "9984.T");
 	free(h.summary);
 	h.summary = strdup("It's; DROP TABLE headline; -- \"quoted\"");
 	assert_non_null(h.summary);

@@ -297,14 +297,10 @@ int main(void)
 {
 #define MEMORY(f) cmocka_unit_test_setup_teardown(f, memory_setup, memory_teardown)
 	const struct CMUnitTest tests[] = {
-		MEMORY(a_fact_that_is_not_finite_is_left_out),
-		MEMORY(facts_of_one_key_are_replaced_others_stay),
-		MEMORY(the_state_of_a_source_comes_back_whole),
-		MEMORY(states_come_by_name),
-		MEMORY(the_ledger_comes_back_in_its_order),
-		MEMORY(no_reading_is_found_in_a_new_store),
-		MEMORY(a_reading_comes_back_with_all_its_inputs),
-		MEMORY(readings_are_appended_and_the_newest_is_got),
+		MEMORY(a_fact_that_is_not_finite_is_left_out),    MEMORY(facts_of_one_key_are_replaced_others_stay),
+		MEMORY(the_state_of_a_source_comes_back_whole),   MEMORY(states_come_by_name),
+		MEMORY(the_ledger_comes_back_in_its_order),       MEMORY(no_reading_is_found_in_a_new_store),
+		MEMORY(a_reading_comes_back_with_all_its_inputs), MEMORY(readings_are_appended_and_the_newest_is_got),
 		MEMORY(a_note_is_cut_at_a_whole_character),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,174 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/timestamp.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/freshness.h"
+#include "cli/json.h"
+#include "cli/look.h"
+#include "cli/symbols.h"
+#include "cli/table.h"
+
+/* A quote with everything that is said about it. */
+struct priced {
+	struct quote quote;
+	struct valuation valuation;
+	enum market_state state;
+	bool stale;
+};
+
+struct price_list {
+	struct priced *items; /* owned */
+	size_t count;
+};
+
+static const char *const keys[] = {
+	"symbol",         "name",           "price",      "currency",       "change",    "change_pct",
+	"previous_close", "day_low",        "day_high",   "year_low",       "year_high", "volume",
+	"market_state",   "extended_price", "market_cap", "market_cap_usd", "pe",        "ps",
+	"as_of",          "age_s",          "stale",      "source",         NULL
+};
+
+struct background {
+	struct exchanges exchanges;
+	struct fact_list facts;
+	struct fx_rate *rates;
+	size_t rate_count;
+};
+
+static int background_load(struct background *b, struct invocation *v, struct error *err)
+{
+	*b = (struct background){ 0 };
+	if (exchanges_load(&b->exchanges, err) || store_get_facts(v->store, NULL, &b->facts, err))
+		return -1;
+	return store_get_fx(v->store, &b->rates, &b->rate_count, err);
+}
+
+static void background_release(struct background *b)
+{
+	exchanges_release(&b->exchanges);
+	fact_list_release(&b->facts);
+	free(b->rates);
+}
+
+static void judge(struct priced *p, const struct background *b, const struct invocation *v)
+{
+	int64_t now = clock_wall_s(&v->clock);
+	valuation_compute(&p->valuation, &p->quote, &b->facts, b->rates, b->rate_count);
+	p->state = quote_market_state(&b->exchanges, &p->quote, now);
+	p->stale = quote_is_stale(&b->exchanges, &p->quote, now, v->config.quote_interval_s);
+}
+
+static int gather(struct price_list *list, struct invocation *v, const struct symbol_list *symbols, struct error *err)
+{
+	struct background b;
+	list->items = calloc(symbols->count + 1, sizeof *list->items);
+	int status = background_load(&b, v, err);
+	if (!list->items)
+		status = error_set(err, "out of memory");
+	for (size_t i = 0; i < symbols->count && status == 0; i++) {
+		bool found = false;
+		struct priced *p = &list->items[list->count];
+		status = store_get_quote(v->store, symbols->items[i], &p->quote, &found, err);
+		if (status == 0 && found) {
+			judge(p, &b, v);
+			list->count++;
+		} else if (status == 0) {
+			fprintf(stderr, "froth: no price of %s is stored\n", symbols->items[i]);
+		}
+	}
+	background_release(&b);
+	return status;
+}
+
+static void add_row(cJSON *rows, const struct priced *p, int64_t now)
+{
+	const struct quote *q = &p->quote;
+	cJSON *row = json_row(rows);
+	json_put_text(row, "symbol", q->symbol);
+	json_put_text(row, "name", q->name);
+	json_put_number(row, "price", q->price);
+	json_put_text(row, "currency", q->currency);
+	json_put_number(row, "change", q->change);
+	json_put_number(row, "change_pct", q->change_pct);
+	json_put_number(row, "previous_close", q->previous_close);
+	json_put_number(row, "day_low", q->day_low);
+	json_put_number(row, "day_high", q->day_high);
+	json_put_number(row, "year_low", q->year_low);
+	json_put_number(row, "year_high", q->year_high);
+	json_put_number(row, "volume", q->volume);
+	json_put_text(row, "market_state", market_state_name(p->state));
+	json_put_number(row, "extended_price", q->extended_price);
+	json_put_number(row, "market_cap", p->valuation.market_cap);
+	json_put_number(row, "market_cap_usd", p->valuation.market_cap_usd);
+	json_put_number(row, "pe", p->valuation.pe);
+	json_put_number(row, "ps", p->valuation.ps);
+	json_put_time(row, "as_of", q->as_of);
+	json_put_integer(row, "age_s", now > q->as_of ? now - q->as_of : 0);
+	cJSON_AddBoolToObject(row, "stale", p->stale);
+	json_put_text(row, "source", q->source);
+}
+
+static void add_cells(struct table *t, const struct priced *p, const struct invocation *v)
+{
+	const struct quote *q = &p->quote;
+	enum tint body = p->stale ? TINT_DIM : TINT_NONE;
+	enum tint move = p->stale ? TINT_DIM : tint_of_change(&v->config, q->symbol, q->change);
+	char cap[24], age[TIMESTAMP_SIZE];
+	amount_format_short(p->valuation.market_cap_usd, cap, sizeof cap);
+	timestamp_format_age(clock_wall_s(&v->clock) - q->as_of, age);
+	table_add(t, body, "%s", q->symbol);
+	table_add(t, body, "%s", q->name);
+	table_add_number(t, body, q->price, currency_decimals(q->currency));
+	table_add(t, body, "%s", q->currency);
+	table_add_change(t, move, q->change, currency_decimals(q->currency), "");
+	table_add_change(t, move, q->change_pct, 2, "%");
+	table_add(t, body, "%s", cap);
+	table_add_number(t, body, p->valuation.pe, 1);
+	table_add_number(t, body, p->valuation.ps, 1);
+	table_add(t, body, "%s", market_state_name(p->state) ? market_state_name(p->state) : "");
+	table_add(t, body, "%s", age);
+	table_add(t, p->stale ? TINT_WARN : TINT_NONE, "%s%s", q->source, p->stale ? ", stale" : "");
+}
+
+static int print_text(const struct price_list *list, const struct invocation *v, struct error *err)
+{
+	static const struct table_column columns[] = {
+		{ "SYMBOL", false }, { "NAME", false },   { "LAST", true }, { "CUR", false }, { "CHG", true },
+		{ "CHG%", true },    { "CAP USD", true }, { "P/E", true },  { "P/S", true },  { "MARKET", false },
+		{ "AGE", true },     { "SOURCE", false }, { NULL, false },
+	};
+	struct table t;
+	table_init(&t, columns);
+	for (size_t i = 0; i < list->count; i++)
+		add_cells(&t, &list->items[i], v);
+	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
+	table_release(&t);
+	return status;
+}
+
+static int print(const struct price_list *list, const struct invocation *v, struct error *err)
+{
+	bool json = v->args->given[ARGUMENT_JSON];
+	if (!json && !v->args->given[ARGUMENT_CSV])
+		return print_text(list, v, err);
+	cJSON *rows = cJSON_CreateArray();
+	for (size_t i = 0; i < list->count; i++)
+		add_row(rows, &list->items[i], clock_wall_s(&v->clock));
+	return json ? json_print(v->out, rows, err) : csv_print(v->out, rows, keys, err);
+}
+
+int quote_command(struct invocation *v, struct error *err)
+{
+	struct symbol_list symbols;
+	struct price_list list = { 0 };
+	if (symbol_list_choose(&symbols, v, err))
+		return EXIT_USAGE;
+	int code = EXIT_FAILED;
+	if (gather(&list, v, &symbols, err) == 0 && print(&list, v, err) == 0)
+		code = list.count || !symbols.count ? EXIT_DONE : EXIT_NOTHING;
+	free(list.items);
+	symbol_list_release(&symbols);
+	return code;
+}
