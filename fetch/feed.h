@@ -10,7 +10,7 @@
 #include "base/error.h"
 
 struct feed_item {
-	char *id, *title, *link, *author, *summary; /* owned; NULL where the feed has none */
+	char *id, *title, *link, *author, *summary; /* owned; NULL where the item has none, "" where it is empty */
 	char **categories;                          /* owned */
 	size_t category_count;
 	int64_t published, updated;                 /* seconds; INT64_MIN where missing or unreadable */
@@ -22,15 +22,17 @@ struct feed {
 	char encoding[32];             /* the one that was used, lower case */
 	bool bozo;                     /* something was wrong; */
 	char error[256];               /* what, as a sentence */
-	struct feed_item *items;       /* owned; only those with a title or a link */
+	struct feed_item *items;       /* owned; all, as they came: see feed_item_is_headline() */
 	size_t item_count;
 };
 
 /* charset: of the HTTP header, NULL unknown. base: the URL it came from, NULL unknown. -1: this is
- * no feed at all (HTML page, JSON error, empty ...), err says what came. feed_release in any case. */
+ * no feed at all (HTML page, JSON error, empty ...), err says what came, feed->error too. feed_release in any case. */
 int feed_parse(struct feed *feed, const char *bytes, size_t length, const char *charset, const char *base,
 	       struct error *err);
 void feed_release(struct feed *feed);
+/* Whether the item has a title or a link that is not empty: others are read, but are no news. */
+bool feed_item_is_headline(const struct feed_item *item);
 
 /* A date as feeds write it (RFC 822, RFC 3339, and many odd forms). 0, or -1. */
 int feed_date_parse(const char *text, int64_t *seconds);
