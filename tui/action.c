@@ -1,0 +1,332 @@
+#include "tui/action.h"
+
+#include <string.h>
+
+#include "tui/key.h"
+#include "widgets/widget.h"
+
+static struct list_position *focused(struct viewer *v)
+{
+	return &v->state.lists[v->state.focus];
+}
+
+static size_t focused_count(const struct viewer *v)
+{
+	return screen_list_count(v->state.focus, &v->model.view);
+}
+
+static int focused_rows(const struct viewer *v)
+{
+	int rows = screen_list_rows(v->state.focus, &v->state, &v->model.view, v->frame.rows, v->frame.columns);
+	return rows > 1 ? rows : 1;
+}
+
+/* ---- places ---- */
+
+void viewer_remember(const struct viewer *v, struct viewer_places *p)
+{
+	const struct view_model *m = &v->model.view;
+	const struct list_position *lists = v->state.lists;
+	*p = (struct viewer_places){ .follows_press = true };
+	if (lists[LIST_COMPANIES].selected < m->company_count)
+		memcpy(p->symbol, m->companies[lists[LIST_COMPANIES].selected].symbol, sizeof p->symbol);
+	if (lists[LIST_SOURCES].selected < m->source_count)
+		memcpy(p->source, m->sources[lists[LIST_SOURCES].selected].name, sizeof p->source);
+	if (lists[LIST_PRESS].selected < m->headline_count) {
+		p->headline = m->headlines[lists[LIST_PRESS].selected].row;
+		p->headline_line = lists[LIST_PRESS].selected - lists[LIST_PRESS].top;
+		p->follows_press = lists[LIST_PRESS].selected == 0 && v->state.overlay != OVERLAY_CARD;
+	}
+}
+
+static void recall_company(struct viewer *v, const char *symbol)
+{
+	const struct view_model *m = &v->model.view;
+	for (size_t i = 0; i < m->company_count; i++)
+		if (!strcmp(m->companies[i].symbol, symbol))
+			v->state.lists[LIST_COMPANIES].selected = i;
+}
+
+static void recall_headline(struct viewer *v, const struct viewer_places *p)
+{
+	const struct view_model *m = &v->model.view;
+	struct list_position *list = &v->state.lists[LIST_PRESS];
+	for (size_t i = 0; i < m->headline_count && !p->follows_press; i++)
+		if (m->headlines[i].row == p->headline) {
+			list->selected = i;
+			list->top = i > p->headline_line ? i - p->headline_line : 0;
+		}
+}
+
+static void recall_source(struct viewer *v, const char *source)
+{
+	const struct view_model *m = &v->model.view;
+	for (size_t i = 0; i < m->source_count; i++)
+		if (!strcmp(m->sources[i].name, source))
+			v->state.lists[LIST_SOURCES].selected = i;
+}
+
+void viewer_recall(struct viewer *v, const struct viewer_places *p)
+{
+	companies_sort(&v->model.view, v->state.sort, v->state.reversed);
+	recall_company(v, p->symbol);
+	recall_headline(v, p);
+	recall_source(v, p->source);
+}
+
+void viewer_choose_range(struct viewer *v)
+{
+	const struct view_model *m = &v->model.view;
+	size_t selected = v->state.lists[LIST_COMPANIES].selected;
+	model_load_series(&v->model, selected, 1);
+	if (selected < m->company_count && !m->companies[selected].day.count)
+		v->state.range = RANGE_YEAR;
+}
+
+/* ---- actions ---- */
+
+static void select_row(struct viewer *v, long row)
+{
+	size_t count = focused_count(v);
+	if (row < 0 || !count)
+		row = 0;
+	else if ((size_t)row >= count)
+		row = (long)count - 1;
+	focused(v)->selected = (size_t)row;
+	/* Whoever moves through the press has seen what is new. */
+	for (size_t i = 0; v->state.focus == LIST_PRESS && i < v->model.view.headline_count; i++)
+		if (v->model.view.headlines[i].row > v->model.view.headline_seen)
+			v->model.view.headline_seen = v->model.view.headlines[i].row;
+}
+
+static void scroll_overlay(struct viewer *v, int rows)
+{
+	v->state.overlay_top += rows;
+	if (v->state.overlay_top < 0)
+		v->state.overlay_top = 0;
+	if (v->state.overlay_top > 200)
+		v->state.overlay_top = 200;
+}
+
+static void act_move(struct viewer *v, int rows)
+{
+	if (v->state.overlay != OVERLAY_NONE)
+		scroll_overlay(v, rows);
+	else
+		select_row(v, (long)focused(v)->selected + rows);
+}
+
+static void act_page(struct viewer *v, int pages)
+{
+	act_move(v, pages * focused_rows(v));
+}
+
+static void act_top(struct viewer *v, int argument)
+{
+	(void)argument;
+	v->state.overlay_top = 0;
+	if (v->state.overlay == OVERLAY_NONE)
+		select_row(v, 0);
+}
+
+static void act_bottom(struct viewer *v, int argument)
+{
+	(void)argument;
+	if (v->state.overlay == OVERLAY_NONE)
+		select_row(v, (long)focused_count(v) - 1);
+}
+
+static void act_company(struct viewer *v, int step)
+{
+	size_t count = v->model.view.company_count;
+	struct list_position *p = &v->state.lists[LIST_COMPANIES];
+	if (count)
+		p->selected = (p->selected + count + (size_t)(step + (int)count) % count) % count;
+}
+
+static void act_pane(struct viewer *v, int step)
+{
+	const enum list *lists = screen_lists(v->state.screen);
+	int count = 0, at = 0;
+	for (; lists[count] != LISTS; count++)
+		if (lists[count] == v->state.focus)
+			at = count;
+	v->state.focus = lists[(at + step + count) % count];
+}
+
+static void act_screen(struct viewer *v, int digit)
+{
+	v->state.screen = digit;
+	v->state.overlay = OVERLAY_NONE;
+	v->state.focus = screen_lists(digit)[0];
+}
+
+static void open_overlay(struct viewer *v, enum overlay overlay)
+{
+	v->state.overlay = overlay;
+	v->state.overlay_top = 0;
+}
+
+static void act_open(struct viewer *v, int argument)
+{
+	(void)argument;
+	if (focused_count(v))
+		open_overlay(v, OVERLAY_CARD);
+}
+
+static void act_back(struct viewer *v, int argument)
+{
+	(void)argument;
+	if (v->state.overlay != OVERLAY_NONE)
+		open_overlay(v, OVERLAY_NONE);
+	else if (v->state.screen != 1)
+		act_screen(v, 1);
+}
+
+static void act_range(struct viewer *v, int argument)
+{
+	(void)argument;
+	v->state.range = (enum chart_range)((v->state.range + 1) % RANGES);
+}
+
+static void sort_companies(struct viewer *v)
+{
+	struct viewer_places places;
+	viewer_remember(v, &places);
+	viewer_recall(v, &places);
+}
+
+static void act_sort(struct viewer *v, int argument)
+{
+	(void)argument;
+	v->state.sort = companies_column_next(v->state.sort);
+	v->state.reversed = false;
+	sort_companies(v);
+}
+
+static void act_reverse(struct viewer *v, int argument)
+{
+	(void)argument;
+	v->state.reversed = !v->state.reversed;
+	sort_companies(v);
+}
+
+static void act_watchlist(struct viewer *v, int argument)
+{
+	(void)argument;
+	struct view_model *m = &v->model.view;
+	if (m->watchlist_count < 2)
+		return;
+	model_choose_watchlist(&v->model, (m->watchlist_index + 1) % m->watchlist_count);
+	v->state.lists[LIST_COMPANIES] = (struct list_position){ 0 };
+	companies_sort(m, v->state.sort, v->state.reversed);
+}
+
+static void act_help(struct viewer *v, int argument)
+{
+	(void)argument;
+	open_overlay(v, v->state.overlay == OVERLAY_HELP ? OVERLAY_NONE : OVERLAY_HELP);
+}
+
+static void act_redraw(struct viewer *v, int argument)
+{
+	(void)argument;
+	terminal_redraw(v->terminal);
+}
+
+static void act_suspend(struct viewer *v, int argument)
+{
+	(void)argument;
+	viewer_suspend(v);
+}
+
+static void act_quit(struct viewer *v, int at_once)
+{
+	if (v->state.overlay != OVERLAY_NONE && !at_once)
+		open_overlay(v, OVERLAY_NONE);
+	else
+		v->quit = true;
+}
+
+void viewer_suspend(struct viewer *v)
+{
+	terminal_suspend(v->terminal);
+	v->next_tick_ms = 0; /* ages have grown meanwhile */
+	v->dirty = true;
+}
+
+static void (*const runners[ACTIONS])(struct viewer *v, int argument) = {
+	[ACTION_MOVE] = act_move,	[ACTION_PAGE] = act_page,	    [ACTION_TOP] = act_top,
+	[ACTION_BOTTOM] = act_bottom,	[ACTION_COMPANY] = act_company,	    [ACTION_PANE] = act_pane,
+	[ACTION_SCREEN] = act_screen,	[ACTION_OPEN] = act_open,	    [ACTION_BACK] = act_back,
+	[ACTION_RANGE] = act_range,	[ACTION_SORT] = act_sort,	    [ACTION_REVERSE] = act_reverse,
+	[ACTION_WATCHLIST] = act_watchlist, [ACTION_HELP] = act_help,	    [ACTION_REDRAW] = act_redraw,
+	[ACTION_SUSPEND] = act_suspend, [ACTION_QUIT] = act_quit,
+};
+
+static void act_key(struct viewer *v, int code)
+{
+	const struct keybind *bind = keybind_find(code == '\n' ? KEYCODE_ENTER : code);
+	if (bind && runners[bind->action])
+		runners[bind->action](v, bind->argument);
+}
+
+static void sort_by(struct viewer *v, int column)
+{
+	if (column < 0)
+		return;
+	v->state.reversed = v->state.sort == column && !v->state.reversed;
+	v->state.sort = column;
+	sort_companies(v);
+}
+
+static struct hit hit_of(const struct viewer *v, const struct terminal_event *event)
+{
+	return screen_hit(&v->state, &v->model.view, v->frame.rows, v->frame.columns, event->row, event->column);
+}
+
+static void act_click(struct viewer *v, const struct terminal_event *event)
+{
+	struct hit hit = hit_of(v, event);
+	if (hit.kind == HIT_SCREEN)
+		act_screen(v, hit.value);
+	if (hit.kind == HIT_COLUMN)
+		sort_by(v, hit.value);
+	if (hit.kind != HIT_ROW && hit.kind != HIT_LIST)
+		return;
+	bool is_again = v->state.focus == hit.list && hit.kind == HIT_ROW &&
+			v->state.lists[hit.list].selected == (size_t)hit.value;
+	v->state.focus = hit.list;
+	if (hit.kind == HIT_ROW)
+		select_row(v, hit.value);
+	if (is_again)
+		act_open(v, 0);
+}
+
+static void act_wheel(struct viewer *v, const struct terminal_event *event, int rows)
+{
+	struct hit hit = hit_of(v, event);
+	if (hit.kind == HIT_ROW || hit.kind == HIT_LIST)
+		v->state.focus = hit.list;
+	act_move(v, rows);
+}
+
+void viewer_act(struct viewer *v, const struct terminal_event *event)
+{
+	switch (event->kind) {
+	case TERMINAL_KEY:
+		act_key(v, event->code);
+		break;
+	case TERMINAL_CLICK:
+		act_click(v, event);
+		break;
+	case TERMINAL_WHEEL_UP:
+		act_wheel(v, event, -1);
+		break;
+	case TERMINAL_WHEEL_DOWN:
+		act_wheel(v, event, 1);
+		break;
+	case TERMINAL_GONE:
+		break;
+	}
+}

@@ -1,0 +1,65 @@
+/* What a person can press: one table of rows {screen, keys, action, argument, help}. Dispatch, the
+ * help overlay and the manual's key list all come from it. Pure. */
+#ifndef FROTH_TUI_KEY_H
+#define FROTH_TUI_KEY_H
+
+#include <stdio.h>
+
+/* A key is its Unicode code point, or one of these past the last of them. */
+enum key_code {
+	KEYCODE_NONE = 0,
+	KEYCODE_TAB = 0x09,
+	KEYCODE_ENTER = 0x0D,
+	KEYCODE_ESCAPE = 0x1B,
+	KEYCODE_UP = 0x110000,
+	KEYCODE_DOWN,
+	KEYCODE_LEFT,
+	KEYCODE_RIGHT,
+	KEYCODE_HOME,
+	KEYCODE_END,
+	KEYCODE_PAGE_UP,
+	KEYCODE_PAGE_DOWN,
+	KEYCODE_BACK_TAB,
+	KEYCODE_F1
+};
+
+enum action {
+	ACTION_NONE,
+	ACTION_MOVE, /* argument: rows */
+	ACTION_PAGE, /* argument: pages */
+	ACTION_TOP,
+	ACTION_BOTTOM,
+	ACTION_COMPANY, /* argument: +1 next, -1 previous */
+	ACTION_PANE,	/* argument: +1 next, -1 previous */
+	ACTION_SCREEN,	/* argument: the screen's digit */
+	ACTION_OPEN,
+	ACTION_BACK,
+	ACTION_RANGE,
+	ACTION_SORT,
+	ACTION_REVERSE,
+	ACTION_WATCHLIST,
+	ACTION_HELP,
+	ACTION_REDRAW,
+	ACTION_SUSPEND,
+	ACTION_QUIT,
+	ACTIONS
+};
+
+struct keybind {
+	const char *keys; /* names separated by blanks: "Down j"; the first is shown in hints */
+	enum action action;
+	int argument;
+	const char *group; /* heading in the help */
+	const char *help;
+};
+
+extern const struct keybind keybinds[]; /* ended by keys NULL; every key occurs once */
+
+/* The code of a name as the table writes it ("Down", "Ctrl-L", "g", "Tab"); KEYCODE_NONE if there is none. */
+int key_parse(const char *name);
+/* The row that the key belongs to, or NULL. */
+const struct keybind *keybind_find(int key);
+/* One line a row, for the manual: "KEYS<TAB>HELP". */
+void keys_print(FILE *out);
+
+#endif

@@ -1,0 +1,623 @@
+/* The terminal by ncurses: the only file that knows it.
+ *
+ * Frames are atomic and never block: while ncurses updates, its output descriptor is a file in memory;
+ * what it wrote goes to the terminal through a descriptor of our own that does not wait. A frame that
+ * is not taken whole is finished before the next one is made. Colours are pairs of alloc_pair(); no
+ * colour of the terminal is ever redefined. A terminal that COLORTERM says shows 24-bit colours gets a
+ * description that says so (tui/terminfo.h); the others get the nearest of their 256 or 16. */
+#define _GNU_SOURCE 1 /* memfd_create */
+#include "tui/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "tui/key.h"
+#include "tui/signals.h"
+#include "tui/terminfo.h"
+
+#include <curses.h>
+
+#include <term.h>
+#undef columns /* term.h makes macros of these words */
+#undef lines
+
+#define ESCAPE_DELAY_MS 25
+#define FLAG_SETS 16 /* combinations of CELL_* */
+
+#define SYNC_BEGIN "\033[?2026h"
+#define SYNC_END "\033[?2026l"
+#define MOUSE_OFF "\033[?1000l\033[?1002l\033[?1006l"
+
+struct look { /* how cells of one role and one set of flags are drawn */
+	bool known;
+	attr_t attributes;
+	int pair;
+};
+
+struct terminal {
+	SCREEN *screen;
+	WINDOW *input;	/* a pad, so that reading keys never refreshes */
+	FILE *stream;	/* ncurses' output: descriptor curses_fd */
+	int curses_fd;
+	int blocking_fd; /* the terminal as the shell gave it */
+	int tty_fd;	 /* the terminal, not waiting */
+	int memory_fd;	 /* takes a frame while ncurses makes it */
+	struct buffer out;
+	size_t sent;
+	bool is_gone;
+	bool is_ascii;
+	enum color_depth depth;
+	const struct theme *theme;
+	struct look looks[ROLES][FLAG_SETS];
+	struct surface shown; /* what the terminal shows */
+	bool is_whole;	      /* the next frame is drawn whole */
+};
+
+/* ---- what kind of terminal ---- */
+
+static bool says(const char *variable, const char *value)
+{
+	const char *text = getenv(variable);
+	return text && !strcmp(text, value);
+}
+
+static bool has_capability(const char *name)
+{
+	/* The terminfo library's own types are not const. */
+	char copy[16];
+	snprintf(copy, sizeof copy, "%s", name);
+	const char *value = tigetstr(copy);
+	return value && value != (char *)-1 && *value;
+}
+
+static int number_of(const char *name)
+{
+	char copy[16];
+	snprintf(copy, sizeof copy, "%s", name);
+	return tigetnum(copy);
+}
+
+static bool flag_of(const char *name)
+{
+	char copy[16];
+	snprintf(copy, sizeof copy, "%s", name);
+	return tigetflag(copy) > 0;
+}
+
+static enum color_depth choose_depth(const struct terminal_options *options)
+{
+	const char *no_color = getenv("NO_COLOR");
+	int colors = number_of("colors");
+	if (options->plain || (no_color && *no_color) || colors < 8)
+		return DEPTH_MONO;
+	if (colors >= TERMINFO_DIRECT_COLORS && flag_of("RGB"))
+		return DEPTH_DIRECT;
+	if (says("COLORTERM", "truecolor") || says("COLORTERM", "24bit"))
+		return DEPTH_DIRECT;
+	return colors >= 256 ? DEPTH_256 : DEPTH_16;
+}
+
+/* Looks at the description before anything is written: a terminal that cannot do is left as it is. */
+static int inspect(const char *name, const struct terminal_options *options, enum color_depth *depth, struct error *err)
+{
+	int code = 0;
+	if (!name || !*name)
+		return error_set(err, "TERM is not set, so the terminal is unknown; froth --once prints the board");
+	if (setupterm(name, STDOUT_FILENO, &code) != OK)
+		return error_set(err, "no description of the terminal TERM=%.64s is installed; froth --once prints "
+				      "the board",
+				 name);
+	if (!has_capability("cup") || !has_capability("clear") || flag_of("hc")) {
+		del_curterm(cur_term);
+		return error_set(err, "the terminal TERM=%.64s cannot place its cursor; froth --once prints the board",
+				 name);
+	}
+	*depth = choose_depth(options);
+	return 0;
+}
+
+static size_t count_names(NCURSES_CONST char *const *names)
+{
+	size_t count = 0;
+	while (names[count])
+		count++;
+	return count;
+}
+
+static int index_of(NCURSES_CONST char *const *names, const char *name)
+{
+	int i = 0;
+	while (strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+#define SET_COLOR(selector) \
+	"\033[" selector "8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
+
+/* The present description with 24-bit colours, as a value for $TERMINFO. */
+static int describe_direct(struct buffer *out, const char *name)
+{
+	static signed char booleans[64];
+	static int numbers[64];
+	static const char *strings[512];
+	struct terminfo t = { name, booleans, count_names(boolnames), numbers, count_names(numnames), strings,
+			      count_names(strnames), NULL };
+	if (t.boolean_count > 64 || t.number_count > 64 || t.string_count > 512)
+		return -1;
+	for (size_t i = 0; i < t.boolean_count; i++)
+		booleans[i] = tigetflag(boolnames[i]) > 0;
+	for (size_t i = 0; i < t.number_count; i++)
+		numbers[i] = tigetnum(numnames[i]) < 0 ? -1 : tigetnum(numnames[i]);
+	for (size_t i = 0; i < t.string_count; i++) {
+		const char *value = tigetstr(strnames[i]);
+		strings[i] = value == (char *)-1 ? NULL : value;
+	}
+	numbers[index_of(numnames, "colors")] = TERMINFO_DIRECT_COLORS;
+	numbers[index_of(numnames, "pairs")] = 32767;
+	booleans[index_of(boolnames, "ccc")] = 0;
+	strings[index_of(strnames, "initc")] = NULL;
+	strings[index_of(strnames, "setaf")] = SET_COLOR("3");
+	strings[index_of(strnames, "setab")] = SET_COLOR("4");
+	t.xm = has_capability("XM") ? tigetstr((char[]){ "XM" }) : NULL;
+	return terminfo_write_hex(out, &t);
+}
+
+/* newterm() under a description that knows 24-bit colours, unless the terminal's own does. */
+static SCREEN *start_direct(struct terminal *t, const char *name)
+{
+	struct buffer description;
+	const char *before = getenv("TERMINFO");
+	char *kept = before ? strdup(before) : NULL;
+	SCREEN *screen = NULL;
+	buffer_init(&description, 0);
+	if (!describe_direct(&description, name) && !setenv("TERMINFO", buffer_text(&description), 1))
+		screen = newterm(name, t->stream, stdin);
+	if (kept)
+		setenv("TERMINFO", kept, 1);
+	else
+		unsetenv("TERMINFO");
+	free(kept);
+	buffer_release(&description);
+	return screen;
+}
+
+static SCREEN *start_screen(struct terminal *t, const char *name)
+{
+	bool is_native = number_of("colors") >= TERMINFO_DIRECT_COLORS;
+	if (t->depth == DEPTH_DIRECT && !is_native) {
+		SCREEN *screen = start_direct(t, name);
+		if (screen)
+			return screen;
+		t->depth = number_of("colors") >= 256 ? DEPTH_256 : DEPTH_16;
+	}
+	return newterm(name, t->stream, stdin);
+}
+
+/* ---- open and close ---- */
+
+static int open_memory(void)
+{
+#ifdef MFD_CLOEXEC
+	int fd = memfd_create("frame", MFD_CLOEXEC);
+	if (fd >= 0)
+		return fd;
+#endif
+	FILE *file = tmpfile();
+	int copy = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
+	if (file)
+		fclose(file);
+	return copy;
+}
+
+/* A description of its own of the same terminal: not to wait must not reach the shell's descriptors. */
+static int open_nonblocking(void)
+{
+	const char *path = ttyname(STDOUT_FILENO);
+	int fd = path ? open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
+	return fd >= 0 ? fd : fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+}
+
+static int open_descriptors(struct terminal *t)
+{
+	t->curses_fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	t->blocking_fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	t->tty_fd = open_nonblocking();
+	t->memory_fd = open_memory();
+	if (t->curses_fd < 0 || t->blocking_fd < 0 || t->tty_fd < 0 || t->memory_fd < 0)
+		return -1;
+	t->stream = fdopen(t->curses_fd, "w");
+	return t->stream ? 0 : -1;
+}
+
+static void append_capability(char *out, size_t size, const char *name)
+{
+	char copy[16];
+	snprintf(copy, sizeof copy, "%s", name);
+	const char *value = tigetstr(copy);
+	size_t used = strlen(out);
+	if (value && value != (char *)-1 && used + strlen(value) + 1 < size)
+		memcpy(out + used, value, strlen(value) + 1);
+}
+
+/* What undoes all that is switched on below, for the moment when curses cannot be asked any more. */
+static void prepare_restore(const struct terminal *t, const struct terminal_options *options)
+{
+	struct termios settings;
+	char sequence[SIGNALS_RESTORE_SIZE] = "";
+	static const char *const names[] = { "sgr0", "rmkx", "cnorm", "rmcup" };
+	if (tcgetattr(STDIN_FILENO, &settings))
+		return;
+	if (options->mouse)
+		snprintf(sequence, sizeof sequence, "%s", MOUSE_OFF);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		append_capability(sequence, sizeof sequence, names[i]);
+	signals_restore_with(t->tty_fd, &settings, sequence, strlen(sequence));
+}
+
+static void start_input(struct terminal *t, const struct terminal_options *options)
+{
+	raw();
+	noecho();
+	nonl();
+	curs_set(0);
+	typeahead(-1);
+	set_escdelay(ESCAPE_DELAY_MS);
+	leaveok(stdscr, TRUE);
+	scrollok(stdscr, FALSE);
+	t->input = newpad(1, 1);
+	nodelay(t->input, TRUE);
+	keypad(t->input, TRUE);
+	if (options->mouse) {
+		mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+		mouseinterval(0);
+	}
+}
+
+static void release(struct terminal *t)
+{
+	if (t->stream)
+		fclose(t->stream);
+	else if (t->curses_fd >= 0)
+		close(t->curses_fd);
+	for (size_t i = 0; i < 3; i++) {
+		int fd = (int[]){ t->blocking_fd, t->tty_fd, t->memory_fd }[i];
+		if (fd >= 0)
+			close(fd);
+	}
+	buffer_release(&t->out);
+	surface_release(&t->shown);
+	free(t);
+}
+
+int terminal_open(struct terminal **out, const struct terminal_options *options, struct error *err)
+{
+	const char *name = getenv("TERM");
+	enum color_depth depth = DEPTH_MONO;
+	*out = NULL;
+	if (inspect(name, options, &depth, err))
+		return -1;
+	struct terminal *t = calloc(1, sizeof *t);
+	if (!t)
+		return error_set(err, "there is no memory for the terminal");
+	t->curses_fd = t->blocking_fd = t->tty_fd = t->memory_fd = -1;
+	t->depth = depth;
+	t->is_ascii = options->plain || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	t->is_whole = true;
+	buffer_init(&t->out, 0);
+	if (open_descriptors(t)) {
+		error_set(err, "the terminal cannot be opened: %s", strerror(errno));
+		release(t);
+		return -1;
+	}
+	prepare_restore(t, options);
+	TERMINAL *inspected = cur_term;
+	t->screen = start_screen(t, name);
+	if (inspected != cur_term)
+		del_curterm(inspected);
+	if (!t->screen) {
+		release(t);
+		return error_set(err, "the terminal TERM=%.64s cannot be used; froth --once prints the board", name);
+	}
+	start_input(t, options);
+	if (t->depth != DEPTH_MONO) {
+		start_color();
+		use_default_colors();
+	}
+	*out = t;
+	return 0;
+}
+
+void terminal_close(struct terminal *t)
+{
+	if (!t)
+		return;
+	if (!t->is_gone) {
+		delwin(t->input);
+		endwin();
+	}
+	signals_restore_with(-1, NULL, NULL, 0);
+	delscreen(t->screen);
+	release(t);
+}
+
+enum color_depth terminal_depth(const struct terminal *t)
+{
+	return t->depth;
+}
+
+bool terminal_is_ascii(const struct terminal *t)
+{
+	return t->is_ascii;
+}
+
+void terminal_set_theme(struct terminal *t, const struct theme *theme)
+{
+	t->theme = theme;
+	memset(t->looks, 0, sizeof t->looks);
+	t->is_whole = true;
+}
+
+int terminal_input_fd(const struct terminal *t)
+{
+	(void)t;
+	return STDIN_FILENO;
+}
+
+int terminal_output_fd(const struct terminal *t)
+{
+	return t->sent < t->out.length ? t->tty_fd : -1;
+}
+
+/* ---- events ---- */
+
+static int code_of_function_key(wint_t key)
+{
+	static const struct {
+		wint_t curses;
+		int code;
+	} keys[] = {
+		{ KEY_UP, KEYCODE_UP },		{ KEY_DOWN, KEYCODE_DOWN },	  { KEY_LEFT, KEYCODE_LEFT },
+		{ KEY_RIGHT, KEYCODE_RIGHT },	{ KEY_HOME, KEYCODE_HOME },	  { KEY_END, KEYCODE_END },
+		{ KEY_PPAGE, KEYCODE_PAGE_UP }, { KEY_NPAGE, KEYCODE_PAGE_DOWN }, { KEY_BTAB, KEYCODE_BACK_TAB },
+		{ KEY_ENTER, KEYCODE_ENTER },	{ KEY_F(1), KEYCODE_F1 },
+	};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (keys[i].curses == key)
+			return keys[i].code;
+	return KEYCODE_NONE;
+}
+
+static bool mouse_event(struct terminal_event *event)
+{
+	MEVENT mouse;
+	if (getmouse(&mouse) != OK)
+		return false;
+	event->kind = mouse.bstate & BUTTON4_PRESSED   ? TERMINAL_WHEEL_UP
+		      : mouse.bstate & BUTTON5_PRESSED ? TERMINAL_WHEEL_DOWN
+						       : TERMINAL_CLICK;
+	event->row = mouse.y;
+	event->column = mouse.x;
+	return true;
+}
+
+/* A terminal that hung up, or whose end of file has been read, says "readable" for ever. */
+static bool is_gone(const struct terminal *t)
+{
+	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
+	int waiting = 0;
+	if (t->is_gone)
+		return true;
+	if (poll(&fd, 1, 0) <= 0)
+		return false;
+	if (fd.revents & (POLLHUP | POLLERR | POLLNVAL))
+		return true;
+	return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
+}
+
+bool terminal_event(struct terminal *t, struct terminal_event *event)
+{
+	for (;;) {
+		wint_t key = 0;
+		*event = (struct terminal_event){ .kind = TERMINAL_KEY };
+		int result = wget_wch(t->input, &key);
+		if (result == ERR) {
+			t->is_gone = is_gone(t);
+			event->kind = TERMINAL_GONE;
+			return t->is_gone;
+		}
+		if (result == OK) {
+			event->code = (int)key;
+			return true;
+		}
+		if (key == KEY_MOUSE && mouse_event(event))
+			return true;
+		event->code = code_of_function_key(key);
+		if (event->code != KEYCODE_NONE)
+			return true;
+	}
+}
+
+/* ---- frames ---- */
+
+void terminal_size(struct terminal *t, int *rows, int *columns)
+{
+	struct winsize size = { 0 };
+	*rows = LINES;
+	*columns = COLS;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_row || !size.ws_col)
+		return;
+	*rows = size.ws_row;
+	*columns = size.ws_col;
+	if (*rows != LINES || *columns != COLS) {
+		resizeterm(*rows, *columns);
+		t->is_whole = true;
+	}
+}
+
+bool terminal_flush(struct terminal *t)
+{
+	while (t->sent < t->out.length) {
+		ssize_t n = write(t->tty_fd, t->out.data + t->sent, t->out.length - t->sent);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			return false;
+		if (n < 0) {
+			t->is_gone = true;
+			return false;
+		}
+		t->sent += (size_t)n;
+	}
+	buffer_clear(&t->out);
+	t->sent = 0;
+	return true;
+}
+
+static const struct look *look_of(struct terminal *t, const struct cell *cell)
+{
+	struct look *look = &t->looks[cell->role][cell->flags % FLAG_SETS];
+	if (look->known)
+		return look;
+	struct style style = theme_style(t->theme, cell, t->depth);
+	look->known = true;
+	look->attributes = A_NORMAL;
+	/* Eight colours are bright by being bold. */
+	if (t->depth == DEPTH_16 && COLORS < 16 && style.fore >= 8) {
+		style.fore -= 8;
+		look->attributes |= A_BOLD;
+	}
+	if (t->depth == DEPTH_16 && COLORS < 16 && style.back >= 8)
+		style.back -= 8;
+	look->attributes |= style.bold ? A_BOLD : 0;
+	look->attributes |= style.dim ? A_DIM : 0;
+	look->attributes |= style.underline ? A_UNDERLINE : 0;
+	look->attributes |= style.reverse ? A_REVERSE : 0;
+	int pair = t->depth == DEPTH_MONO ? 0 : alloc_pair(style.fore, style.back);
+	look->pair = pair > 0 ? pair : 0;
+	return look;
+}
+
+static void put_cell(struct terminal *t, int row, int column, const struct cell *cell)
+{
+	wchar_t text[CCHARW_MAX + 1];
+	size_t count = 0, length = strlen(cell->text);
+	for (size_t i = 0; i < length && count < CCHARW_MAX;) {
+		uint32_t point;
+		i += utf8_decode(cell->text + i, length - i, &point);
+		text[count++] = (wchar_t)point;
+	}
+	text[count] = L'\0';
+	const struct look *look = look_of(t, cell);
+	int pair = look->pair;
+	cchar_t glyph;
+	if (count && setcchar(&glyph, text, look->attributes, 0, &pair) == OK)
+		mvadd_wch(row, column, &glyph);
+}
+
+static void put_frame(struct terminal *t, const struct surface *frame)
+{
+	bool is_whole = t->is_whole || t->shown.rows != frame->rows || t->shown.columns != frame->columns;
+	if (is_whole)
+		clear();
+	for (int row = 0; row < frame->rows; row++)
+		for (int column = 0; column < frame->columns; column++) {
+			const struct cell *cell = surface_cell(frame, row, column);
+			if (is_whole || memcmp(cell, surface_cell(&t->shown, row, column), sizeof *cell) != 0)
+				put_cell(t, row, column, cell);
+		}
+	wnoutrefresh(stdscr);
+}
+
+/* Has ncurses send what is due into memory, then takes it from there. */
+static int collect_output(struct terminal *t)
+{
+	static const size_t begin = sizeof SYNC_BEGIN - 1;
+	bool has_sync = t->depth >= DEPTH_256;
+	if (dup2(t->memory_fd, t->curses_fd) < 0)
+		return -1;
+	doupdate();
+	dup2(t->blocking_fd, t->curses_fd);
+	off_t end = lseek(t->memory_fd, 0, SEEK_CUR);
+	lseek(t->memory_fd, 0, SEEK_SET);
+	if (end <= 0)
+		return 0;
+	if (has_sync && buffer_append(&t->out, SYNC_BEGIN, begin))
+		return -1;
+	for (char block[4096]; end > 0;) {
+		size_t wanted = end < (off_t)sizeof block ? (size_t)end : sizeof block;
+		ssize_t n = read(t->memory_fd, block, wanted);
+		if (n <= 0 || buffer_append(&t->out, block, (size_t)n))
+			break;
+		end -= n;
+	}
+	lseek(t->memory_fd, 0, SEEK_SET);
+	return has_sync ? buffer_append_text(&t->out, SYNC_END) : 0;
+}
+
+static bool is_background(void)
+{
+	pid_t group = tcgetpgrp(STDOUT_FILENO);
+	return group > 0 && group != getpgrp();
+}
+
+bool terminal_draw(struct terminal *t, const struct surface *frame)
+{
+	if (!terminal_flush(t) || t->is_gone || is_background())
+		return false;
+	put_frame(t, frame);
+	if (collect_output(t))
+		return false;
+	t->is_whole = false;
+	if (t->shown.rows == frame->rows && t->shown.columns == frame->columns)
+		memcpy(t->shown.cells, frame->cells,
+		       (size_t)frame->rows * (size_t)frame->columns * sizeof *frame->cells);
+	else if (surface_resize(&t->shown, frame->rows, frame->columns) == 0)
+		memcpy(t->shown.cells, frame->cells,
+		       (size_t)frame->rows * (size_t)frame->columns * sizeof *frame->cells);
+	else
+		t->is_whole = true;
+	terminal_flush(t);
+	return true;
+}
+
+void terminal_redraw(struct terminal *t)
+{
+	if (!is_background())
+		reset_prog_mode();
+	clearok(curscr, TRUE);
+	t->is_whole = true;
+}
+
+void terminal_bell(struct terminal *t)
+{
+	if (t->sent == t->out.length)
+		(void)!write(t->tty_fd, "\a", 1);
+}
+
+void terminal_suspend(struct terminal *t)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
+	terminal_flush(t);
+	endwin();
+	sigaction(SIGTSTP, &stop, &before);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
+	/* In the background this stops again, as it should: tcsetattr(3) raises SIGTTOU. */
+	reset_prog_mode();
+	doupdate();
+	terminal_redraw(t);
+}

@@ -1,0 +1,154 @@
+/* The top line: name, screens, marks (DEMO, OFFLINE), watchlist, exchange and when it changes, clock. */
+#include <stdio.h>
+#include <string.h>
+
+#include "widgets/format.h"
+#include "widgets/widget.h"
+
+const struct screen_name screen_names[] = {
+	{ 1, "Board" },
+	{ 6, "Sources" },
+	{ 0, NULL },
+};
+
+#define BRAND "froth"
+#define FIRST_TAB 8 /* column of the first screen's digit */
+
+static int tab_columns(const struct screen_name *screen)
+{
+	return 2 + (int)strlen(screen->name);
+}
+
+int bar_hit(const struct view_model *m, int columns, int column)
+{
+	(void)m;
+	int at = FIRST_TAB;
+	for (const struct screen_name *screen = screen_names; screen->name && at < columns; screen++) {
+		if (column >= at && column < at + tab_columns(screen))
+			return screen->digit;
+		at += tab_columns(screen) + 2;
+	}
+	return 0;
+}
+
+static int draw_tabs(struct canvas *c, const struct view_state *s)
+{
+	struct canvas bold = canvas_flagged(c, CELL_BOLD);
+	canvas_text(&bold, 0, 1, (int)strlen(BRAND), ROLE_BAR_BRAND, BRAND);
+	int column = FIRST_TAB;
+	for (const struct screen_name *screen = screen_names; screen->name; screen++) {
+		char digit[12];
+		snprintf(digit, sizeof digit, "%d", screen->digit);
+		if (column + tab_columns(screen) > c->columns)
+			break;
+		bool is_active = screen->digit == s->screen;
+		canvas_text(c, 0, column, 1, ROLE_BAR, digit);
+		canvas_text(is_active ? &bold : c, 0, column + 2, tab_columns(screen) - 2,
+			    is_active ? ROLE_BAR_ACTIVE : ROLE_BAR, screen->name);
+		column += tab_columns(screen) + 2;
+	}
+	return column;
+}
+
+/* The exchange's zone, or UTC with its name. */
+static void format_zone_clock(const struct exchange_view *e, int64_t t, char out[FORMAT_SIZE])
+{
+	char clock[FORMAT_SIZE];
+	format_clock(t, e ? e->session.utc_offset_s : 0, clock);
+	snprintf(out, FORMAT_SIZE, "%.10s %s", clock, e && *e->session.zone ? e->session.zone : "UTC");
+}
+
+static const char *change_verb(enum market_state next)
+{
+	switch (next) {
+	case MARKET_PRE:
+		return "pre-market";
+	case MARKET_OPEN:
+		return "opens";
+	case MARKET_LUNCH:
+		return "lunch";
+	case MARKET_POST:
+		return "closes";
+	case MARKET_CLOSED:
+		return "closes";
+	case MARKET_UNKNOWN:
+		break;
+	}
+	return "changes";
+}
+
+/* "NYSE open · closes in 1h12"; "NYSE closed · opens Mon 09:30 ET, 15:30 here". */
+static void format_exchange(const struct exchange_view *e, const struct view_model *m, char *out, size_t size)
+{
+	const struct session *session = &e->session;
+	const char *state = market_state_name(session->state);
+	int used = snprintf(out, size, "%s %s", e->name, state ? state : "hours unknown");
+	if (!session->next_change || !state)
+		return;
+	char text[FORMAT_SIZE], here[FORMAT_SIZE];
+	int64_t left = session->next_change - m->now;
+	if (left < 12 * 3600) {
+		format_span(left, text);
+		snprintf(out + used, size - (size_t)used, " · %s in %s", change_verb(session->next), text);
+		return;
+	}
+	format_zone_clock(e, session->next_change, text);
+	used += snprintf(out + used, size - (size_t)used, " · %s %s %s", change_verb(session->next),
+			 format_weekday(session->next_change, session->utc_offset_s), text);
+	format_clock(session->next_change, m->local_offset_s, here);
+	if (m->local_offset_s != session->utc_offset_s && (size_t)used < size)
+		snprintf(out + used, size - (size_t)used, ", %s here", here);
+}
+
+/* Draws text so that it ends before `*end` if there is room right of `from`; moves *end. */
+static bool draw_from_right(struct canvas *c, int from, int *end, enum role role, const char *text)
+{
+	int columns = canvas_columns(c, text);
+	if (*end - columns < from)
+		return false;
+	canvas_text(c, 0, *end - columns, columns, role, text);
+	*end -= columns + 3;
+	return true;
+}
+
+static int draw_marks(struct canvas *c, int column, const struct view_model *m)
+{
+	struct canvas bold = canvas_flagged(c, CELL_BOLD);
+	if (m->demo)
+		column += canvas_text(&bold, 0, column, c->columns - column, ROLE_DEMO, " DEMO ") + 2;
+	if (m->offline)
+		column += canvas_text(&bold, 0, column, c->columns - column, ROLE_WARN, "OFFLINE") + 2;
+	return column;
+}
+
+static void draw_right_side(struct canvas *c, int from, const struct view_model *m)
+{
+	const struct exchange_view *e = view_model_clock(m);
+	char text[FORMAT_SIZE * 2], clock[FORMAT_SIZE];
+	int end = c->columns - 1;
+	format_zone_clock(e, m->now, clock);
+	draw_from_right(c, from, &end, ROLE_TEXT, clock);
+	if (e) {
+		format_exchange(e, m, text, sizeof text);
+		char *detail = strstr(text, ", ");
+		if (end - canvas_columns(c, text) < from && detail)
+			*detail = '\0';
+		detail = strstr(text, " · ");
+		if (end - canvas_columns(c, text) < from && detail)
+			*detail = '\0';
+		draw_from_right(c, from, &end, ROLE_TEXT, text);
+	}
+	snprintf(text, sizeof text, m->watchlist_count > 1 ? "%s ▾" : "%s", m->watchlist ? m->watchlist : "");
+	draw_from_right(c, from, &end, ROLE_BRIGHT, text);
+}
+
+static void bar_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
+{
+	struct canvas bar = canvas_flagged(c, CELL_BAR);
+	canvas_fill(&bar, 0, 0, c->columns, ROLE_BAR, " ");
+	int column = draw_tabs(&bar, s);
+	column = draw_marks(&bar, column, m);
+	draw_right_side(&bar, column, m);
+}
+
+const struct widget_class widget_bar = { .name = "bar", .min_rows = 1, .min_columns = 20, .draw = bar_draw };

@@ -1,0 +1,266 @@
+/* Screen 6: one row a source, then the store, the collector and the exchanges' hours. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/timestamp.h"
+#include "widgets/format.h"
+#include "widgets/widget.h"
+
+#define LEFT 3
+#define GAP 2
+#define FOOT_ROWS 5 /* blank, rule, store, collector, exchanges */
+
+struct place {
+	struct canvas *canvas;
+	int row, column, columns;
+};
+
+static const struct {
+	const char *text, *glyph;
+	enum role role;
+} status_looks[] = {
+	[SOURCE_WAITING] = { "waiting", "◌", ROLE_DIM },	  [SOURCE_LIVE] = { "live", "●", ROLE_UP },
+	[SOURCE_BACKING_OFF] = { "backing off", "▲", ROLE_WARN }, [SOURCE_REFUSED] = { "refused", "▲", ROLE_DOWN },
+	[SOURCE_OFFLINE] = { "offline", "○", ROLE_WARN },	  [SOURCE_DISABLED] = { "disabled", "·", ROLE_DIM },
+};
+
+static void draw_name(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	canvas_text(p->canvas, p->row, p->column, p->columns, ROLE_BRIGHT, source->name);
+}
+
+static void draw_kind(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	canvas_text(p->canvas, p->row, p->column, p->columns, ROLE_DIM, source->kind);
+}
+
+static void draw_state(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	char text[FORMAT_SIZE];
+	if (source->status == SOURCE_REFUSED && source->last_code)
+		snprintf(text, sizeof text, "%s %s %d", status_looks[source->status].glyph,
+			 status_looks[source->status].text, source->last_code);
+	else
+		snprintf(text, sizeof text, "%s %s", status_looks[source->status].glyph,
+			 status_looks[source->status].text);
+	canvas_text(p->canvas, p->row, p->column, p->columns, status_looks[source->status].role, text);
+}
+
+static void draw_last(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	char age[TIMESTAMP_SIZE] = "never";
+	if (source->last_ok)
+		timestamp_format_age(m->now - source->last_ok, age);
+	canvas_text_right(p->canvas, p->row, p->column, p->columns, source->last_ok ? ROLE_TEXT : ROLE_DIM, age);
+}
+
+static void draw_next(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	const struct exchange_view *clock = view_model_clock(m);
+	char text[FORMAT_SIZE] = "-";
+	int64_t left = source->next_poll - m->now;
+	if (source->next_poll && source->status != SOURCE_DISABLED) {
+		if (left <= 0)
+			snprintf(text, sizeof text, "now");
+		else if (left < 120)
+			snprintf(text, sizeof text, "in %d s", (int)left);
+		else
+			format_time(source->next_poll, m->now, clock ? clock->session.utc_offset_s : 0, text);
+	}
+	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
+}
+
+static void draw_latency(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	char text[FORMAT_SIZE] = "-";
+	if (source->latency_ms >= 0)
+		snprintf(text, sizeof text, "%d ms", source->latency_ms);
+	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
+}
+
+static void draw_bytes(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	char text[FORMAT_SIZE] = "-";
+	if (source->last_try)
+		format_bytes(source->bytes, text);
+	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
+}
+
+static void draw_items(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	char text[FORMAT_SIZE] = "-";
+	if (source->last_ok)
+		snprintf(text, sizeof text, "%d", source->items);
+	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
+}
+
+static void draw_error(const struct place *p, const struct source_state *source, const struct view_model *m)
+{
+	(void)m;
+	canvas_text(p->canvas, p->row, p->column, p->columns, *source->error ? ROLE_WARN : ROLE_DIM,
+		    *source->error ? source->error : "-");
+}
+
+static const struct column {
+	const char *title;
+	int columns, rank; /* rank 1 is kept longest; the last column takes what is left */
+	bool right;
+	void (*draw)(const struct place *p, const struct source_state *source, const struct view_model *m);
+} columns[] = {
+	{ "SOURCE", 18, 1, false, draw_name },	 { "KIND", 8, 8, false, draw_kind },
+	{ "STATE", 13, 2, false, draw_state },	 { "LAST OK", 7, 3, true, draw_last },
+	{ "NEXT", 7, 4, true, draw_next },	 { "LATENCY", 8, 7, true, draw_latency },
+	{ "BYTES", 7, 9, true, draw_bytes },	 { "ITEMS", 5, 6, true, draw_items },
+	{ "LAST ERROR", 16, 5, false, draw_error },
+};
+#define COLUMNS ((int)(sizeof columns / sizeof *columns))
+
+static void columns_fit(int room, int widths[COLUMNS])
+{
+	room -= LEFT - GAP + 1;
+	memset(widths, 0, sizeof(int) * (size_t)COLUMNS);
+	for (int rank = 1; rank <= COLUMNS; rank++)
+		for (int i = 0; i < COLUMNS; i++)
+			if (columns[i].rank == rank && columns[i].columns + GAP <= room) {
+				widths[i] = columns[i].columns;
+				room -= columns[i].columns + GAP;
+			}
+	if (widths[COLUMNS - 1] && room > 0)
+		widths[COLUMNS - 1] += room;
+}
+
+int sources_head(int rows)
+{
+	return rows >= 4 ? 2 : rows >= 2 ? 1 : 0;
+}
+
+int sources_rows(int rows)
+{
+	return rows - sources_head(rows) - (rows >= FOOT_ROWS + 6 ? FOOT_ROWS : 0);
+}
+
+static void draw_head(struct canvas *c, int row, const int widths[COLUMNS])
+{
+	int column = LEFT;
+	for (int i = 0; i < COLUMNS; i++) {
+		if (!widths[i])
+			continue;
+		if (columns[i].right)
+			canvas_text_right(c, row, column, widths[i], ROLE_DIM, columns[i].title);
+		else
+			canvas_text(c, row, column, widths[i], ROLE_DIM, columns[i].title);
+		column += widths[i] + GAP;
+	}
+}
+
+static void draw_row(struct canvas *c, int row, const int widths[COLUMNS], const struct source_state *source,
+		     const struct view_model *m, bool is_selected)
+{
+	struct canvas line = canvas_flagged(c, is_selected ? CELL_SELECTED : 0);
+	if (is_selected) {
+		canvas_fill(&line, row, 0, c->columns, ROLE_TEXT, " ");
+		canvas_text(&line, row, 1, 1, ROLE_AMBER, "▌");
+	}
+	int column = LEFT;
+	for (int i = 0; i < COLUMNS; i++) {
+		if (!widths[i])
+			continue;
+		columns[i].draw(&(struct place){ &line, row, column, widths[i] }, source, m);
+		column += widths[i] + GAP;
+	}
+}
+
+static void draw_rule(struct canvas *c, const struct view_model *m)
+{
+	size_t live = 0;
+	for (size_t i = 0; i < m->source_count; i++)
+		live += m->sources[i].status == SOURCE_LIVE;
+	char right[FORMAT_SIZE] = "";
+	if (m->source_count)
+		snprintf(right, sizeof right, "%zu of %zu live", live, m->source_count);
+	canvas_rule(c, 0, "Sources", right);
+}
+
+static void format_collector(const struct view_model *m, char *out, size_t size)
+{
+	char age[TIMESTAMP_SIZE];
+	timestamp_format_age(m->now - m->collector_since, age);
+	if (m->collector == COLLECTOR_NONE)
+		snprintf(out, size, m->collector_pid ? "not ours: process %lld, for %s" : "none: --offline",
+			 (long long)m->collector_pid, age);
+	else if (m->collector == COLLECTOR_DEAD)
+		snprintf(out, size, "ended; starts again in %lld s",
+			 (long long)(m->collector_retry > m->now ? m->collector_retry - m->now : 0));
+	else if (!m->collector_pid)
+		snprintf(out, size, "starting");
+	else
+		snprintf(out, size, "process %lld%s, up %s", (long long)m->collector_pid,
+			 m->collector == COLLECTOR_OTHER ? " of another terminal" : "", age);
+}
+
+static void draw_fact(struct canvas *c, int row, const char *name, const char *text)
+{
+	canvas_text(c, row, LEFT, 12, ROLE_DIM, name);
+	canvas_text(c, row, LEFT + 12, c->columns - LEFT - 13, ROLE_TEXT, text);
+}
+
+static void format_hours(const struct view_model *m, char *out, size_t size)
+{
+	size_t used = 0;
+	out[0] = '\0';
+	for (size_t i = 0; i < m->exchange_count && used + 1 < size; i++) {
+		const struct exchange_view *e = &m->exchanges[i];
+		const char *state = market_state_name(e->session.state), *next = market_state_name(e->session.next);
+		char clock[FORMAT_SIZE];
+		format_clock(e->session.next_change, e->session.utc_offset_s, clock);
+		int n = snprintf(out + used, size - used, "%s%s %s", used ? "   " : "", e->name,
+				 state ? state : "hours unknown");
+		used += n > 0 ? (size_t)n : 0;
+		if (!state || !next || !e->session.next_change || used + 1 >= size)
+			continue;
+		n = snprintf(out + used, size - used, ", %s %s %s %s", next,
+			     format_weekday(e->session.next_change, e->session.utc_offset_s), clock, e->session.zone);
+		used += n > 0 ? (size_t)n : 0;
+	}
+}
+
+static void draw_foot(struct canvas *c, int row, const struct view_model *m)
+{
+	char text[768], size[FORMAT_SIZE];
+	canvas_rule(c, row, "Store, collector, exchanges", "");
+	format_bytes(m->store_bytes, size);
+	snprintf(text, sizeof text, "%s%s%s", m->has_store ? size : "none yet", m->has_store ? " in " : ": ",
+		 m->store_path);
+	draw_fact(c, row + 1, "store", text);
+	format_collector(m, text, sizeof text);
+	draw_fact(c, row + 2, "collector", text);
+	format_hours(m, text, sizeof text);
+	draw_fact(c, row + 3, "exchanges", text);
+}
+
+static void sources_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
+{
+	const struct list_position *p = &s->lists[LIST_SOURCES];
+	int widths[COLUMNS], head = sources_head(c->rows);
+	int rows = sources_rows(c->rows);
+	columns_fit(c->columns, widths);
+	if (head == 2)
+		draw_rule(c, m);
+	if (head)
+		draw_head(c, head - 1, widths);
+	if (!m->source_count)
+		canvas_text(c, head, LEFT, c->columns - LEFT, ROLE_DIM, "no source has been polled yet");
+	size_t shown = list_visible(p, m->source_count, rows);
+	for (size_t i = 0; i < shown; i++)
+		draw_row(c, head + (int)i, widths, &m->sources[p->top + i], m, p->top + i == p->selected);
+	if (rows < c->rows - head)
+		draw_foot(c, c->rows - FOOT_ROWS + 1, m);
+}
+
+const struct widget_class widget_sources = { .name = "sources", .min_rows = 2, .min_columns = 30, .draw = sources_draw };
