@@ -56,6 +56,8 @@ int feed_parse(struct feed *feed, const char *bytes, size_t length, const char *
 	*feed = (struct feed){ 0 };
 	if (length > FEED_BYTES_MAX)
 		result = error_set(&ours, "expected a feed of at most 8 MiB, got %zu bytes", length);
+	else if (length > 1 && !memcmp(bytes, "\x1F\x8B", 2))
+		result = error_set(&ours, "expected a press feed, got compressed data (gzip)");
 	else if (feed_decode(feed, bytes, length, charset, &text))
 		result = error_set(&ours, "out of memory");
 	else

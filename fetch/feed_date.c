@@ -119,6 +119,8 @@ static int month_of(const char *word)
 	size_t best = 0;
 	int month = 0;
 	for (size_t i = 0; i < sizeof(months) / sizeof(*months); i++) {
+		if (*word != *months[i].text)
+			continue;
 		size_t length = strlen(months[i].text);
 		if (length > best && !strncmp(word, months[i].text, length)) {
 			best = length;

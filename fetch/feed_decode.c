@@ -160,8 +160,15 @@ static void read_declaration(const char *bytes, size_t length, char name[NAME_SI
 		snprintf(name, NAME_SIZE, "%.*s", (int)(close - at - 1), at + 1);
 }
 
+/* What the bytes are if they are UTF-8. */
 struct utf8_census {
 	size_t good, bad; /* sequences of more than one byte; ill-formed parts */
+};
+
+struct input {
+	const char *bytes;
+	size_t length;
+	struct utf8_census census;
 };
 
 static struct utf8_census census_take(const char *bytes, size_t length)
@@ -232,54 +239,45 @@ static int convert(const char *name, const char *bytes, size_t length, struct bu
 	return result;
 }
 
-static void remember(struct feed *feed, const struct encoding *e)
-{
-	snprintf(feed->encoding, sizeof(feed->encoding), "%s", e->shown);
-}
-
-/* Takes the bytes for e. Returns 1 when more than `tolerated` of them mean nothing there, or the system
+/* Takes the input for e. Returns 1 when more than `tolerated` of its bytes mean nothing there, or the system
  * does not know e; -1 without memory. */
-static int decode_as(struct feed *feed, const struct encoding *e, struct feed_text *text, const char *bytes,
-		     size_t length, size_t tolerated)
+static int decode_as(struct feed *feed, const struct encoding *e, struct feed_text *text, const struct input *in,
+		     size_t tolerated)
 {
-	size_t bad = 0;
+	size_t bad = in->census.bad;
+	text->data = in->bytes;
+	text->length = in->length;
+	buffer_clear(&text->owned);
 	if (is_utf8(e)) {
-		struct utf8_census census = census_take(bytes, length);
-		if (census.bad > tolerated)
+		if (bad > tolerated)
 			return 1;
-		text->data = bytes;
-		text->length = length;
-		if (census.bad && replace_ill_formed(bytes, length, &text->owned))
+		if (bad && replace_ill_formed(in->bytes, in->length, &text->owned))
 			return -1;
-		bad = census.bad;
-	} else {
-		buffer_clear(&text->owned);
-		if (convert(e->iconv_name, bytes, length, &text->owned, &bad) || bad > tolerated)
-			return 1;
+	} else if (convert(e->iconv_name, in->bytes, in->length, &text->owned, &bad) || bad > tolerated) {
+		return 1;
 	}
-	if (text->owned.length) {
-		text->data = text->owned.data;
+	if (bad || !is_utf8(e)) {
+		text->data = buffer_text(&text->owned);
 		text->length = text->owned.length;
 	}
 	if (bad)
 		feed_fault(feed, "%zu bytes are no %s", bad, e->shown);
-	remember(feed, e);
+	snprintf(feed->encoding, sizeof(feed->encoding), "%s", e->shown);
 	return 0;
 }
 
 /* No candidate fits without a fault: UTF-8 with a few slips stays UTF-8, anything else is read as the
  * encoding it names, else as the one that gives nearly every byte a meaning. */
-static int decode_faulty(struct feed *feed, const struct encoding *named, struct feed_text *text, const char *bytes,
-			 size_t length)
+static int decode_faulty(struct feed *feed, const struct encoding *named, struct feed_text *text,
+			 const struct input *in)
 {
-	struct utf8_census census = census_take(bytes, length);
 	const struct encoding *e = &windows_1252;
-	if (census.good >= 3 * census.bad)
+	if (in->census.good >= 3 * in->census.bad)
 		e = utf8;
 	else if (named && !is_utf8(named) && strcmp(named->iconv_name, "ASCII") != 0)
 		e = named;
 	feed_fault(feed, "the text is not in the encoding it claims, taken for %s", e->shown);
-	return decode_as(feed, e, text, bytes, length, SIZE_MAX) ? -1 : 0;
+	return decode_as(feed, e, text, in, SIZE_MAX) ? -1 : 0;
 }
 
 static const struct encoding *look_up(struct feed *feed, const char *name)
@@ -311,16 +309,14 @@ static bool is_wide_name(const char *name)
 	return false;
 }
 
-static int decode_claimed(struct feed *feed, const char *charset, struct feed_text *text, const char *bytes,
-			  size_t length)
+static int decode_claimed(struct feed *feed, const char *charset, struct feed_text *text, const struct input *in)
 {
 	char declared[NAME_SIZE];
-	read_declaration(bytes, length, declared);
+	read_declaration(in->bytes, in->length, declared);
 	if (is_wide_name(declared)) /* but it could be read a byte at a time */
 		declared[0] = '\0';
 	const struct encoding *candidates[] = { look_up(feed, charset), look_up(feed, declared), utf8 };
 	const struct encoding *named = NULL;
-	const struct utf8_census census = census_take(bytes, length);
 	for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++) {
 		const struct encoding *e = candidates[i];
 		if (!e || (named && is_utf8(named) && is_utf8(e)))
@@ -329,11 +325,11 @@ static int decode_claimed(struct feed *feed, const char *charset, struct feed_te
 			feed_fault(feed, "the text is not in %s as it claims", named->shown);
 		else
 			named = e;
-		int result = is_contradicted(e, &census) ? 1 : decode_as(feed, e, text, bytes, length, 0);
+		int result = is_contradicted(e, &in->census) ? 1 : decode_as(feed, e, text, in, 0);
 		if (result <= 0)
 			return result;
 	}
-	return decode_faulty(feed, named, text, bytes, length);
+	return decode_faulty(feed, named, text, in);
 }
 
 int feed_decode(struct feed *feed, const char *bytes, size_t length, const char *charset, struct feed_text *text)
@@ -342,9 +338,10 @@ int feed_decode(struct feed *feed, const char *bytes, size_t length, const char 
 	buffer_init(&text->owned, 3 * (size_t)FEED_BYTES_MAX);
 	const struct encoding *marked = NULL;
 	size_t mark = read_signature(bytes, length, &marked);
+	struct input in = { bytes + mark, length - mark, census_take(bytes + mark, length - mark) };
 	if (marked)
-		return decode_as(feed, marked, text, bytes + mark, length - mark, SIZE_MAX) ? -1 : 0;
-	return decode_claimed(feed, charset, text, bytes, length);
+		return decode_as(feed, marked, text, &in, SIZE_MAX) ? -1 : 0;
+	return decode_claimed(feed, charset, text, &in);
 }
 
 void feed_text_release(struct feed_text *text)

@@ -92,11 +92,22 @@ static size_t forbidden(const char *at, const char *end)
 	return 0;
 }
 
+/* Bytes that text cannot simply hold: controls that XML forbids, markup, and the lead of what might be U+FFFE. */
+static const bool special[256] = {
+	[0x00] = true, [0x01] = true, [0x02] = true, [0x03] = true, [0x04] = true, [0x05] = true, [0x06] = true,
+	[0x07] = true, [0x08] = true, [0x0B] = true, [0x0C] = true, [0x0E] = true, [0x0F] = true, [0x10] = true,
+	[0x11] = true, [0x12] = true, [0x13] = true, [0x14] = true, [0x15] = true, [0x16] = true, [0x17] = true,
+	[0x18] = true, [0x19] = true, [0x1A] = true, [0x1B] = true, [0x1C] = true, [0x1D] = true, [0x1E] = true,
+	[0x1F] = true, ['<'] = true,  ['&'] = true,  [0xEF] = true,
+};
+
 /* The first byte that text, or an attribute's value ended by `quote`, cannot simply hold. */
 static const char *plain_run(const char *at, const char *end, char quote)
 {
-	while (at < end && (unsigned char)*at >= 0x20 && *at != '<' && *at != '&' && *at != quote) {
-		if ((unsigned char)*at == 0xEF && forbidden(at, end))
+	while (at < end && *at != quote) {
+		while (at < end && !special[(unsigned char)*at] && *at != quote)
+			at++;
+		if (at == end || (unsigned char)*at != 0xEF || forbidden(at, end))
 			break;
 		at++;
 	}
@@ -135,7 +146,8 @@ static void repair_text(struct repair *r, const char *at, const char *end, char 
 {
 	while (at < end && !r->stopped) {
 		const char *run = plain_run(at, end, quote);
-		emit(r, at, (size_t)(run - at));
+		if (run > at)
+			emit(r, at, (size_t)(run - at));
 		at = run;
 		if (at == end)
 			break;
@@ -149,11 +161,9 @@ static void repair_text(struct repair *r, const char *at, const char *end, char 
 			fault(r, at, "a '<' that starts no tag");
 			emit_text(r, "&lt;");
 			at++;
-		} else if (quote && *at == quote) {
-			emit_text(r, quote == '"' ? "&quot;" : "&#39;");
-			at++;
 		} else {
-			emit(r, at++, 1); /* a tab or a line's end */
+			emit_text(r, "&quot;"); /* the value is given double quotes whatever it had */
+			at++;
 		}
 	}
 }
@@ -381,7 +391,7 @@ static void cdata(struct repair *r)
 	emit_text(r, "<![CDATA[");
 	for (const char *at = from; at < close;) {
 		const char *run = at;
-		while (run < close && ((unsigned char)*run >= 0x20 || is_blank(*run)) && !forbidden(run, close))
+		while (run < close && (!special[(unsigned char)*run] || !forbidden(run, close)))
 			run++;
 		emit(r, at, (size_t)(run - at));
 		at = run;
@@ -459,9 +469,9 @@ static void processing_instruction(struct repair *r)
 	skip_past(r, 2, close ? "?>" : ">", "the document ends within a processing instruction");
 }
 
-static void markup(struct repair *r)
+/* What starts with "<!" or "<?"; false where it is nothing of the kind. */
+static bool declaration(struct repair *r)
 {
-	struct name name;
 	if (starts(r, "<!--")) {
 		skip_past(r, 4, "-->", "the document ends within a comment");
 	} else if (starts(r, "<?")) {
@@ -472,7 +482,19 @@ static void markup(struct repair *r)
 		doctype(r);
 	} else if (r->depth && starts(r, "<![CDATA[")) {
 		cdata(r);
-	} else if (r->at + 1 < r->end && r->at[1] == '/') {
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void markup(struct repair *r)
+{
+	struct name name;
+	char next = r->at + 1 < r->end ? r->at[1] : '\0';
+	if ((next == '!' || next == '?') && declaration(r))
+		return;
+	if (next == '/') {
 		end_tag(r);
 	} else if (is_tag(r->at, r->end, &name) && (r->depth || !r->rooted)) {
 		start_tag(r, name);

@@ -98,18 +98,18 @@ static int refuse(struct reader *r, const char *what)
 	return error_set(r->err, "expected a press feed, got %s%s", came, what);
 }
 
-static const char *format_of(const char *name, const char *uri)
+static const char *format_of(bool atom, const char *uri)
 {
-	if (!strcasecmp(name, "feed"))
-		return uri && strstr(uri, "2005/Atom") ? "atom" : uri && strstr(uri, "purl.org/") ? "atom03" : "atom";
-	return "rss";
+	if (!atom)
+		return "rss";
+	return uri && strstr(uri, "purl.org/") ? "atom03" : "atom";
 }
 
 static void root_begin(struct reader *r, const char *name, const char *uri, const struct attributes *a)
 {
 	enum feed_space space = feed_space_of(uri, NULL);
 	const struct feed_element *e = feed_element_find(name, ~0u);
-	if (!e || (e->role != ROLE_ROOT && e->role != ROLE_FEED)) {
+	if (!e || (e->role != ROLE_ROOT && e->role != ROLE_FEED && e->role != ROLE_ITEM)) {
 		char safe[64], what[96];
 		safe_copy(safe, sizeof(safe), name);
 		snprintf(what, sizeof(what), " with the root element <%s>", safe);
@@ -118,11 +118,11 @@ static void root_begin(struct reader *r, const char *name, const char *uri, cons
 	}
 	if (uri && space == SPACE_OTHER)
 		r->root_uri = strdup(uri);
-	r->atom = !strcasecmp(name, "feed");
+	r->atom = !strcasecmp(name, "feed") || !strcasecmp(name, "entry");
 	char version[16];
 	attribute_get(a, NULL, "version", version, sizeof(version));
 	bool old = !strncmp(version, "0.9", 3);
-	snprintf(r->feed->format, sizeof(r->feed->format), "%s", old ? "rss09" : format_of(name, uri));
+	snprintf(r->feed->format, sizeof(r->feed->format), "%s", old ? "rss09" : format_of(r->atom, uri));
 }
 
 /* RSS 0.90 and 1.0 share their root; the namespace of the channel parts them. */

@@ -393,7 +393,7 @@ static void explain(struct transfer *t, CURLcode code)
 	if (t->private_address)
 		fail(t, "redirected from a public to a private address (%s), refused", host);
 	else if (t->too_large)
-		snprintf(t->answer.error, sizeof t->answer.error, "the answer of %s is larger than %zu bytes", host,
+		snprintf(t->answer.error, sizeof t->answer.error, "the answer of %.200s is larger than %zu bytes", host,
 			 o->body_limit);
 	else if (t->too_many_fields)
 		fail(t, "the answer of %s has a header of more than 64 KiB", host);

@@ -56,7 +56,8 @@ int store_lease_get(struct store *s, struct store_lease *lease, bool *held, int6
  * nothing of the old one: each stored quote is one source's answer. */
 int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err);
 int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err);
-int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count, struct error *err); /* *symbols owned by caller: free() */
+int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count,
+		      struct error *err); /* *symbols owned by caller: free() */
 int store_put_fx(struct store *s, const struct fx_rate *rates, size_t count, struct error *err); /* same age rule */
 int store_get_fx(struct store *s, struct fx_rate **rates, size_t *count, struct error *err);     /* free() */
 
@@ -81,7 +82,7 @@ struct press_query {
 	const char *source;  /* NULL any */
 	int64_t since;       /* 0 any */
 	bool unread_only;
-	size_t limit;        /* 0: 100 */
+	size_t limit; /* 0: 100 */
 };
 struct headline_list {
 	struct headline *items; /* owned, newest first */
@@ -94,9 +95,11 @@ int store_prune_headlines(struct store *s, int64_t before, struct error *err);
 /* Sources, facts, ledger, index. put_facts and put_deals replace the rows of their key (symbol,
  * concept, period, as_of, source; id). put_reading appends. */
 int store_put_source_state(struct store *s, const struct source_state *state, struct error *err);
-int store_get_source_states(struct store *s, struct source_state **states, size_t *count, struct error *err); /* by name; free() */
+int store_get_source_states(struct store *s, struct source_state **states, size_t *count,
+			    struct error *err); /* by name; free() */
 int store_put_facts(struct store *s, const struct fact_list *facts, struct error *err);
-int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err); /* symbol NULL: all */
+int store_get_facts(struct store *s, const char *symbol, struct fact_list *out,
+		    struct error *err); /* symbol NULL: all */
 int store_put_deals(struct store *s, const struct deal_list *deals, struct error *err);
 int store_get_deals(struct store *s, struct deal_list *out, struct error *err);
 int store_put_reading(struct store *s, const struct reading *r, struct error *err);
@@ -115,7 +118,7 @@ struct store_info {
 	bool lease_held;
 };
 int store_get_info(struct store *s, int64_t now, struct store_info *info, struct error *err);
-int store_check(struct store *s, struct error *err);  /* PRAGMA integrity_check and foreign keys */
+int store_check(struct store *s, struct error *err); /* PRAGMA integrity_check and foreign keys */
 int store_vacuum(struct store *s, struct error *err);
 
 #endif

@@ -634,6 +634,54 @@ static void many_first_starts_at_once_agree(void **state)
 	cJSON_Delete(info);
 }
 
+/* ---- feed ---- */
+
+static void put_file(char path[PATH_SIZE], const char *content)
+{
+	assert_int_equal(path_xdg(PATH_STATE, "feed.xml", path, NULL), 0);
+	assert_int_equal(path_make_parent(path, NULL), 0);
+	assert_int_equal(file_replace(path, content, strlen(content), NULL), 0);
+}
+
+static void a_page_that_is_no_feed_is_refused(void **state)
+{
+	(void)state;
+	char path[PATH_SIZE];
+	put_file(path, "<!DOCTYPE html><html><head><title>Sign in</title></head><body>No feed</body></html>");
+	assert_says(2, ARGS("feed"), "feed needs a file");
+	assert_says(1, ARGS("feed", "/nonexistent.xml"), "/nonexistent.xml");
+	assert_says(1, ARGS("feed", path), "");
+	struct output o = program_expect(1, ARGS("feed", path, "--json"));
+	cJSON *feed = cJSON_Parse(o.out);
+	assert_string_equal(text(feed, "format"), "");
+	cJSON_Delete(feed);
+	output_release(&o);
+}
+
+static void a_feed_has_its_fields(void **state)
+{
+	(void)state;
+	static const char *const keys[] = { "format", "title", "link",  "language", "encoding",
+					    "bozo",   "error", "items", NULL };
+	static const char *const item_keys[] = { "id",     "title",   "link",       "published", "updated",
+						 "author", "summary", "categories", NULL };
+	char path[PATH_SIZE];
+	put_file(path, "<rss version='2.0'><channel><title>Paper</title><link>https://press.example/</link>"
+		       "<item><title>One</title><link>/one</link><guid>1</guid>"
+		       "<pubDate>Fri, 21 Aug 2026 18:48:03 GMT</pubDate></item></channel></rss>");
+	cJSON *feed = program_json(ARGS("feed", path, "--json", "--base", "https://press.example/rss"));
+	assert_keys(feed, keys);
+	const cJSON *item = cJSON_GetObjectItem(feed, "items")->child;
+	assert_keys(item, item_keys);
+	assert_string_equal(text(feed, "format"), "rss");
+	assert_string_equal(text(item, "link"), "https://press.example/one");
+	assert_string_equal(text(item, "published"), "2026-08-21T18:48:03Z");
+	cJSON_Delete(feed);
+	struct output o = program_expect(0, ARGS("feed", path));
+	assert_non_null(strstr(o.out, "One"));
+	output_release(&o);
+}
+
 /* ---- configuration, help ---- */
 
 static void put_config(const char *content)
@@ -721,6 +769,7 @@ static void the_board_is_printed_without_a_terminal(void **state)
 	struct output once = program_expect(0, ARGS("--once", "--offline"));
 	assert_non_null(strstr(once.out, "NVDA"));
 	assert_non_null(strstr(once.out, "9984.T"));
+	assert_string_equal(once.err, "");
 	assert_null(strchr(once.out, '\033'));
 	struct output plain = program_expect(0, ARGS("--offline"));
 	assert_string_equal(once.out, plain.out);
@@ -759,6 +808,8 @@ int main(void)
 		TEST(the_store_tells_what_it_holds),
 		TEST(the_shipped_data_is_put_in_once),
 		TEST(many_first_starts_at_once_agree),
+		TEST(a_page_that_is_no_feed_is_refused),
+		TEST(a_feed_has_its_fields),
 		TEST(a_wrong_configuration_is_told_and_the_defaults_hold),
 		TEST(the_configuration_names_the_symbols),
 		TEST(the_printed_default_is_a_good_configuration),
