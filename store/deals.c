@@ -26,6 +26,11 @@ static int put_deal(struct store *s, const struct deal *d, struct error *err)
 	statement_bind_text(&st, d->source);
 	statement_bind_text(&st, d->note);
 	statement_bind_integer(&st, d->superseded);
+	statement_bind_text(&st, d->supersedes);
+	statement_bind_figure(&st, d->edge_low);
+	statement_bind_figure(&st, d->edge_high);
+	statement_bind_text(&st, d->gw_in);
+	statement_bind_integer(&st, d->origin == DEAL_OWN);
 	return statement_run(&st, err);
 }
 
@@ -36,6 +41,19 @@ int store_put_deals(struct store *s, const struct deal_list *deals, struct error
 	int result = 0;
 	for (size_t i = 0; i < deals->count && result == 0; i++)
 		result = put_deal(s, &deals->items[i], err);
+	return store_leave(s, result, err);
+}
+
+int store_replace_deals(struct store *s, const struct deal_list *deals, struct error *err)
+{
+	struct statement st;
+	if (store_enter(s, err))
+		return -1;
+	int result = statement_start(&st, s, SQL_DEALS_DROP, err);
+	if (result == 0)
+		result = statement_run(&st, err);
+	if (result == 0)
+		result = store_put_deals(s, deals, err);
 	return store_leave(s, result, err);
 }
 
@@ -69,6 +87,11 @@ static int read_deal(struct statement *st, void *item)
 	statement_text(st, d->source, sizeof d->source);
 	statement_text(st, d->note, sizeof d->note);
 	d->superseded = statement_integer(st);
+	statement_text(st, d->supersedes, sizeof d->supersedes);
+	d->edge_low = statement_figure(st);
+	d->edge_high = statement_figure(st);
+	statement_text(st, d->gw_in, sizeof d->gw_in);
+	d->origin = statement_integer(st) ? DEAL_OWN : DEAL_SHIPPED;
 	return 0;
 }
 

@@ -65,8 +65,18 @@ static const char *const first_release[] = {
 	NULL,
 };
 
+/* What the ledger says of money along an edge and of gigawatts counted elsewhere, and a person's own rows. */
+static const char *const own_ledger[] = {
+	"ALTER TABLE deal ADD COLUMN supersedes TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE deal ADD COLUMN edge_low REAL",
+	"ALTER TABLE deal ADD COLUMN edge_high REAL",
+	"ALTER TABLE deal ADD COLUMN gw_in TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE deal ADD COLUMN own INTEGER NOT NULL DEFAULT 0",
+	NULL,
+};
+
 /* Each step is a list of statements that ends with NULL; step i leads from schema i to i + 1. */
-static const char *const *const steps[] = { first_release };
+static const char *const *const steps[] = { first_release, own_ledger };
 
 int store_schema_version(void)
 {

@@ -15,7 +15,7 @@
 #define FACT_COLUMNS "symbol, concept, period, as_of, source, value, unit, fetched, origin, note"
 #define DEAL_COLUMNS                                                                                                   \
 	"id, date, giver, taker, kind, amount_low, amount_high, currency, gw, term, status, delivery, class_text,"     \
-	" confidence, payer, payee, source, note, superseded"
+	" confidence, payer, payee, source, note, superseded, supersedes, edge_low, edge_high, gw_in, own"
 
 const char *const store_sql[STATEMENTS] = {
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
@@ -98,7 +98,9 @@ const char *const store_sql[STATEMENTS] = {
 			  " ORDER BY symbol, concept, period, as_of, source",
 	/* REPLACE numbers the row anew: a ledger put whole comes back in its own order. */
 	[SQL_DEAL_PUT] =
-		"REPLACE INTO deal (" DEAL_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"REPLACE INTO deal (" DEAL_COLUMNS
+		") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_DEALS_DROP] = "DELETE FROM deal",
 	[SQL_DEALS_GET] = "SELECT " DEAL_COLUMNS " FROM deal ORDER BY row",
 
 	[SQL_READING_PUT] = "INSERT INTO reading (time, as_of, marcus, huang, centre, sd, low, high)"

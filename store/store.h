@@ -56,8 +56,8 @@ int store_lease_get(struct store *s, struct store_lease *lease, bool *held, int6
  * nothing of the old one: each stored quote is one source's answer. */
 int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err);
 int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err);
-int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count,
-		      struct error *err); /* *symbols owned by caller: free() */
+/* Symbols with a quote, in order; free(). */
+int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count, struct error *err);
 int store_put_fx(struct store *s, const struct fx_rate *rates, size_t count, struct error *err); /* same age rule */
 int store_get_fx(struct store *s, struct fx_rate **rates, size_t *count, struct error *err);     /* free() */
 
@@ -93,14 +93,15 @@ void headline_list_release(struct headline_list *list);
 int store_prune_headlines(struct store *s, int64_t before, struct error *err);
 
 /* Sources, facts, ledger, index. put_facts and put_deals replace the rows of their key (symbol,
- * concept, period, as_of, source; id). put_reading appends. */
+ * concept, period, as_of, source; id), replace_deals all there are. put_reading appends. */
 int store_put_source_state(struct store *s, const struct source_state *state, struct error *err);
-int store_get_source_states(struct store *s, struct source_state **states, size_t *count,
-			    struct error *err); /* by name; free() */
+/* By name; free(). */
+int store_get_source_states(struct store *s, struct source_state **states, size_t *count, struct error *err);
 int store_put_facts(struct store *s, const struct fact_list *facts, struct error *err);
-int store_get_facts(struct store *s, const char *symbol, struct fact_list *out,
-		    struct error *err); /* symbol NULL: all */
+/* symbol NULL: all. */
+int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err);
 int store_put_deals(struct store *s, const struct deal_list *deals, struct error *err);
+int store_replace_deals(struct store *s, const struct deal_list *deals, struct error *err);
 int store_get_deals(struct store *s, struct deal_list *out, struct error *err);
 int store_put_reading(struct store *s, const struct reading *r, struct error *err);
 int store_get_reading(struct store *s, struct reading *out, bool *found, struct error *err); /* the newest */
