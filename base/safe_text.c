@@ -156,10 +156,13 @@ static int scrubber_flush(struct scrubber *s)
 	s->count = 0;
 	if (s->blank && s->written)
 		bytes[length++] = ' ';
-	if (count == 1 && is_plain((uint32_t)s->cluster[0]))
-		composed[0] = s->cluster[0];
-	else
-		count = cluster_compose(s->cluster, count, composed);
+	s->blank = false;
+	s->written = true;
+	if (count == 1 && is_plain((uint32_t)s->cluster[0])) {
+		length += utf8_encode((uint32_t)s->cluster[0], bytes + length);
+		return buffer_append(s->out, bytes, length);
+	}
+	count = cluster_compose(s->cluster, count, composed);
 	for (int i = 0; i < count; i++) {
 		uint32_t c = (uint32_t)composed[i];
 		if (!is_mark_without_width(c))
@@ -168,8 +171,6 @@ static int scrubber_flush(struct scrubber *s)
 			continue;
 		length += utf8_encode(is_agreed(c) ? c : UTF8_REPLACEMENT, bytes + length);
 	}
-	s->blank = false;
-	s->written = true;
 	return buffer_append(s->out, bytes, length);
 }
 
@@ -228,21 +229,40 @@ static bool is_ascii_visible(char c)
 	return c > 0x20 && c < 0x7F;
 }
 
-/* Copies a run of visible ASCII at once, save its last byte, which a mark may follow. Returns the bytes
- * used, 0 where there is no run, and sets *result. */
-static size_t scrubber_run(struct scrubber *s, const char *raw, size_t length, int *result)
+/* The length of a run of visible ASCII with single blanks between its words. */
+static size_t ascii_run(const char *raw, size_t length)
 {
 	size_t run = 0;
-	while (run < length && is_ascii_visible(raw[run]))
+	while (run < length && (is_ascii_visible(raw[run]) || (raw[run] == ' ' && run && raw[run - 1] != ' ')))
 		run++;
+	while (run && raw[run - 1] == ' ')
+		run--;
+	return run;
+}
+
+static int append_fitting(struct buffer *out, const char *bytes, size_t length)
+{
+	if (!buffer_append(out, bytes, length))
+		return 0;
+	size_t room = out->limit - out->length;
+	return buffer_append(out, bytes, room < length ? room : 0), -1;
+}
+
+/* Copies such a run at once, save its last byte, which a mark may follow. Returns the bytes used, 0 where
+ * there is no run, and sets *result. */
+static size_t scrubber_run(struct scrubber *s, const char *raw, size_t length, int *result)
+{
+	size_t run = ascii_run(raw, length);
 	if (run < 2)
 		return 0;
-	*result = scrubber_letter(s, (unsigned char)raw[0]);
+	s->picture = s->joined = false;
+	*result = scrubber_flush(s);
+	if (!*result && s->blank && s->written)
+		*result = buffer_append(s->out, " ", 1);
 	if (!*result)
-		*result = scrubber_flush(s);
-	if (!*result && buffer_append(s->out, raw + 1, run - 2))
-		for (size_t i = 1; !*result; i++)
-			*result = buffer_append(s->out, raw + i, 1);
+		*result = append_fitting(s->out, raw, run - 1);
+	s->written = true;
+	s->blank = false;
 	s->cluster[0] = (unsigned char)raw[run - 1];
 	s->count = 1;
 	return run;

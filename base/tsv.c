@@ -67,28 +67,41 @@ static int read_fields(struct tsv *t, size_t *count, struct error *err)
 	return 1;
 }
 
-int tsv_open(struct tsv *t, const char *name, const char *const columns[], const char *text, size_t length,
-	     struct error *err)
+/* The line with the columns' names; it decides how many fields a row has. */
+static int read_names(struct tsv *t, size_t required, struct error *err)
 {
-	*t = (struct tsv){ .name = name, .columns = columns, .at = text, .end = text + length };
-	while (columns[t->column_count])
-		t->column_count++;
-	assert(t->column_count && t->column_count <= TSV_COLUMNS);
 	size_t count = 0;
 	int status = read_fields(t, &count, err);
 	if (status < 0)
 		return -1;
 	if (!status)
-		return error_set(err, "%s: expected a line with the names of %zu columns, not the end", name,
+		return error_set(err, "%s: expected a line with the names of %zu columns, not the end", t->name,
 				 t->column_count);
 	for (size_t i = 0; i < t->column_count; i++)
-		if (i >= count || strcmp(t->fields[i], columns[i]))
-			return error_set(err, "%s line %d: expected column %zu to be \"%s\", not \"%.40s\"", name,
-					 t->line, i + 1, columns[i], i < count ? t->fields[i] : "");
+		if (i >= count ? i < required : strcmp(t->fields[i], t->columns[i]) != 0)
+			return error_set(err, "%s line %d: expected column %zu to be \"%s\", not \"%.40s\"", t->name,
+					 t->line, i + 1, t->columns[i], i < count ? t->fields[i] : "");
 	if (count > t->column_count)
-		return error_set(err, "%s line %d: expected %zu columns, not %zu", name, t->line, t->column_count,
+		return error_set(err, "%s line %d: expected %zu columns, not %zu", t->name, t->line, t->column_count,
 				 count);
+	t->field_count = count;
 	return 0;
+}
+
+int tsv_open_older(struct tsv *t, const char *name, const char *const columns[], size_t required, const char *text,
+		   size_t length, struct error *err)
+{
+	*t = (struct tsv){ .name = name, .columns = columns, .at = text, .end = text + length };
+	while (columns[t->column_count])
+		t->column_count++;
+	assert(t->column_count && t->column_count <= TSV_COLUMNS);
+	return read_names(t, required, err);
+}
+
+int tsv_open(struct tsv *t, const char *name, const char *const columns[], const char *text, size_t length,
+	     struct error *err)
+{
+	return tsv_open_older(t, name, columns, TSV_COLUMNS, text, length, err);
 }
 
 int tsv_next(struct tsv *t, struct error *err)
@@ -97,9 +110,11 @@ int tsv_next(struct tsv *t, struct error *err)
 	int status = read_fields(t, &count, err);
 	if (status != 1)
 		return status;
-	if (count != t->column_count)
-		return error_set(err, "%s line %d: expected %zu fields, not %zu", t->name, t->line, t->column_count,
+	if (count != t->field_count)
+		return error_set(err, "%s line %d: expected %zu fields, not %zu", t->name, t->line, t->field_count,
 				 count);
+	for (size_t i = count; i < t->column_count; i++)
+		t->fields[i] = "";
 	return 1;
 }
 

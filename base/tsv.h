@@ -21,6 +21,7 @@ struct tsv {
 	const char *const *columns; /* ended by NULL */
 	const char *at, *end;
 	size_t column_count;
+	size_t field_count;     /* columns that this text has: all, or without optional ones at the end */
 	int line;               /* of the current row, from 1 */
 	char row[TSV_ROW_SIZE]; /* the current row, its tabs made NULs */
 	const char *fields[TSV_COLUMNS];
@@ -29,6 +30,10 @@ struct tsv {
 /* Stands before the first row; -1 if the line with the columns' names is not exactly `columns`. */
 int tsv_open(struct tsv *t, const char *name, const char *const columns[], const char *text, size_t length,
 	     struct error *err);
+/* The same where columns from `required` on may be missing at the end of the line with the names, as in
+ * a text of before they were thought of: their fields are empty then. */
+int tsv_open_older(struct tsv *t, const char *name, const char *const columns[], size_t required, const char *text,
+		   size_t length, struct error *err);
 /* 1: a row stands ready; 0: the end; -1: the line is no row of this table. */
 int tsv_next(struct tsv *t, struct error *err);
 

@@ -3,6 +3,7 @@
 
 #include "base/timestamp.h"
 #include "base/utf8.h"
+#include "cli/background.h"
 #include "cli/command.h"
 #include "cli/index.h"
 #include "cli/json.h"
@@ -48,30 +49,34 @@ static int load_reading(struct bubble_report *report, const struct invocation *v
 	return found ? 0 : index_compute(&report->reading, v->store, &report->set, clock_wall_s(&v->clock), err);
 }
 
-static int load_companies(struct bubble_report *report, const struct symbol_list *symbols, const struct invocation *v,
-			  struct error *err)
+static int value_companies(struct bubble_report *report, const struct symbol_list *symbols, struct store *s,
+			   const struct background *b, struct error *err)
 {
-	struct fact_list facts = { 0 };
-	struct fx_rate *rates = NULL;
-	size_t rate_count = 0;
-	report->companies = calloc(symbols->count + 1, sizeof *report->companies);
-	int status = report->companies ? 0 : error_set(err, "out of memory");
-	if (status == 0)
-		status = store_get_facts(v->store, NULL, &facts, err);
-	if (status == 0)
-		status = store_get_fx(v->store, &rates, &rate_count, err);
-	for (size_t i = 0; i < symbols->count && status == 0; i++) {
+	for (size_t i = 0; i < symbols->count; i++) {
 		struct quote quote;
 		bool found = false;
-		status = store_get_quote(v->store, symbols->items[i], &quote, &found, err);
-		if (status || !found)
+		if (store_get_quote(s, symbols->items[i], &quote, &found, err))
+			return -1;
+		if (!found)
 			continue;
 		struct company *c = &report->companies[report->company_count++];
 		memcpy(c->symbol, quote.symbol, sizeof c->symbol);
-		valuation_compute(&c->valuation, &quote, &facts, rates, rate_count);
+		valuation_compute(&c->valuation, &quote, &b->facts, b->rates, b->rate_count);
 	}
-	fact_list_release(&facts);
-	free(rates);
+	return 0;
+}
+
+static int load_companies(struct bubble_report *report, const struct symbol_list *symbols, const struct invocation *v,
+			  struct error *err)
+{
+	struct background b;
+	report->companies = calloc(symbols->count + 1, sizeof *report->companies);
+	if (!report->companies)
+		return error_set(err, "out of memory");
+	int status = background_load(&b, v->store, err);
+	if (status == 0)
+		status = value_companies(report, symbols, v->store, &b, err);
+	background_release(&b);
 	return status;
 }
 

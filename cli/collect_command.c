@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "cli/collect.h"
-#include "cli/command.h"
+#include "cli/fetching.h"
 #include "cli/demo.h"
 #include "cli/seed.h"
 

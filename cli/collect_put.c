@@ -60,7 +60,8 @@ static int put_records(struct store *store, const struct batch *b, struct collec
 		return -1;
 	if (put_history(store, b, news, err))
 		return -1;
-	return b->headline_count ? store_put_headlines(store, b->headlines, b->headline_count, &news->headlines, err) : 0;
+	return b->headline_count ? store_put_headlines(store, b->headlines, b->headline_count, &news->headlines, err)
+				 : 0;
 }
 
 int collect_put(struct store *store, struct batch *batch, const struct source_state *state, int64_t press_since,

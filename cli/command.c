@@ -13,44 +13,44 @@ const struct command commands[] = {
 	  "  froth --once              prints the board and ends\n"
 	  "  froth --demo              replays a recorded day in a store of its own\n"
 	  "  froth --offline           shows what is stored, starts no collector\n",
-	  0, false, NULL },
+	  0, false, false, NULL },
 	{ "quote", "quote [SYMBOL..]", "prices, those of the watchlists if no symbol is named",
 	  "  froth quote NVDA 9984.T\n"
 	  "  froth quote --json | jq '.[].price'\n",
-	  1000, true, quote_command },
+	  1000, true, false, quote_command },
 	{ "history", "history SYMBOL [--range 1y] [--interval 1d]", "price history of one symbol",
 	  "  froth history NVDA --range 5y --interval 1mo\n"
 	  "  froth history 9984.T --csv > softbank.csv\n",
-	  1, true, history_command },
+	  1, true, false, history_command },
 	{ "press", "press [WORDS..]", "stored headlines, newest first",
 	  "  froth press --company NVDA --since 2d\n"
 	  "  froth press data center --unread --json\n",
-	  100, true, press_command },
+	  100, true, false, press_command },
 	{ "bubble", "bubble [SYMBOL..] [--assume KEY=VALUE,..]", "the froth index: both readings, components, inputs",
 	  "  froth bubble\n"
 	  "  froth bubble --assume gpu_life=4,return=10\n",
-	  1000, true, bubble_command },
+	  1000, true, false, bubble_command },
 	{ "sources", "sources", "the state of every source",
 	  "  froth sources\n"
 	  "  froth sources --json | jq '.[] | select(.state != \"live\")'\n",
-	  0, true, sources_command },
+	  0, true, true, NULL },
 	{ "collect", "collect [--once] [--record DIR | --replay DIR]", "the collector in the foreground",
 	  "  froth collect --once      polls each source once, a line a source\n"
 	  "  froth collect --record answers/\n",
-	  0, false, collect_command },
+	  0, false, true, NULL },
 	{ "feed", "feed FILE|- [--charset NAME] [--base URL]", "reads one RSS, Atom, RDF or JSON feed",
 	  "  froth feed news.xml --json\n"
 	  "  curl -s https://news.example/rss | froth feed - --base https://news.example/rss\n",
-	  1, false, feed_command },
+	  1, false, true, NULL },
 	{ "store", "store info|check|vacuum", "the store: what it holds, whether it is sound, packing it",
 	  "  froth store info\n"
 	  "  froth store check && echo sound\n",
-	  1, true, store_command },
+	  1, true, false, store_command },
 	{ "config", "config check|path|options|default", "the configuration file",
 	  "  froth config default > \"$(froth config path)\"\n"
 	  "  froth config check\n",
-	  1, false, config_command },
-	{ NULL, NULL, NULL, NULL, 0, false, NULL },
+	  1, false, false, config_command },
+	{ NULL, NULL, NULL, NULL, 0, false, false, NULL },
 };
 
 const struct command *command_find(const char *name)
@@ -120,10 +120,14 @@ static int load_config(struct invocation *v, struct error *err)
 int invocation_init(struct invocation *v, const struct arguments *args, struct error *err)
 {
 	*v = (struct invocation){ .args = args, .out = stdout };
-	bool running = args->command->run == NULL || args->command->run == collect_command;
+	bool dashboard = *args->command->name == '\0', collector = strcmp(args->command->name, "collect") == 0;
+	bool running = dashboard || collector;
 	if (clock_init(&v->clock, getenv("FROTH_NOW"), running, err) || load_config(v, err))
 		return -1;
-	return choose_path(v->store_path, args->values[ARGUMENT_STORE], PATH_DATA, "froth.db", err);
+	bool stores = args->command->needs_store || running;
+	int status =
+		choose_path(v->store_path, args->values[ARGUMENT_STORE], PATH_DATA, "froth.db", stores ? err : NULL);
+	return stores ? status : 0;
 }
 
 void invocation_release(struct invocation *v)
@@ -141,12 +145,12 @@ void output_finish(FILE *out, int *code, struct error *err)
 	*code = EXIT_FAILED;
 }
 
-int command_run(struct invocation *v, struct error *err)
+int command_run(struct invocation *v, int (*run)(struct invocation *, struct error *), struct error *err)
 {
 	const struct command *c = v->args->command;
 	if (c->needs_store && seed_and_open(&v->store, v->store_path, clock_wall_s(&v->clock), err))
 		return EXIT_FAILED;
-	int code = c->run(v, err);
+	int code = run(v, err);
 	output_finish(v->out, &code, err);
 	return code;
 }

@@ -32,8 +32,9 @@ struct command {
 	const char *examples; /* lines of the help, first of all */
 	size_t max_words;
 	bool needs_store;
+	bool fetches; /* stands on the fetch room; cli/fetching.h has its run function, here it is NULL */
 	/* The exit code; err has a sentence for the person, or "" when there is nothing to say. NULL:
-	 * main.c runs it. */
+	 * the dashboard, or a command that fetches. */
 	int (*run)(struct invocation *v, struct error *err);
 };
 extern const struct command commands[]; /* ended by name NULL; the first is the dashboard */
@@ -45,21 +46,18 @@ void command_print_help(const struct command *c, FILE *out);
  * defaults and the person is told. -1: nothing can be done, err says why. */
 int invocation_init(struct invocation *v, const struct arguments *args, struct error *err);
 void invocation_release(struct invocation *v);
-/* Runs a command that has a run function: opens (and seeds) the store, runs, flushes what was
- * printed. Returns the exit code. */
-int command_run(struct invocation *v, struct error *err);
+/* Runs a command: opens (and seeds) the store if it needs one, runs, flushes what was printed. Returns
+ * the exit code. */
+int command_run(struct invocation *v, int (*run)(struct invocation *, struct error *), struct error *err);
 /* Sends what was printed; an output that cannot take it makes *code EXIT_FAILED. */
 void output_finish(FILE *out, int *code, struct error *err);
 
 int quote_command(struct invocation *v, struct error *err);
 int history_command(struct invocation *v, struct error *err);
 int press_command(struct invocation *v, struct error *err);
-int sources_command(struct invocation *v, struct error *err);
 int bubble_command(struct invocation *v, struct error *err);
 int store_command(struct invocation *v, struct error *err);
 int config_command(struct invocation *v, struct error *err);
 void config_options_print(FILE *out); /* behind --list-options */
-int collect_command(struct invocation *v, struct error *err);
-int feed_command(struct invocation *v, struct error *err);
 
 #endif

@@ -85,7 +85,7 @@ static int fill(struct store *s, int64_t now, struct error *err)
 	struct demo_day day;
 	int status = demo_day_init(&day, err);
 	if (status == 0)
-		status = seed_put(s, false, now, err) || store_put_note(s, DEMO_NOTE, "1", err) || store_begin(s, err)
+		status = seed_put_demo(s, now, err) || store_put_note(s, DEMO_NOTE, "1", err) || store_begin(s, err)
 				 ? -1
 				 : 0;
 	if (status == 0) {

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "cli/command.h"
+#include "cli/fetching.h"
 #include "cli/feed.h"
 
 static int read_input(const char *name, struct buffer *out, struct error *err)

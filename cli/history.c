@@ -30,7 +30,8 @@ static int read_query(struct history_query *q, const struct invocation *v, struc
 		return error_set(err, "history needs a symbol: froth %s", a->command->usage);
 	if (symbol_parse(a->words[0], q->symbol))
 		return refuse("history", "a symbol such as NVDA or 9984.T", a->words[0], err);
-	q->range = a->values[ARGUMENT_RANGE] ? a->values[ARGUMENT_RANGE] : "1y";
+	if (a->values[ARGUMENT_RANGE])
+		q->range = a->values[ARGUMENT_RANGE];
 	q->interval = a->values[ARGUMENT_INTERVAL];
 	q->to = clock_wall_s(&v->clock);
 	if (range_start(q->range, q->to, &q->from))
@@ -125,7 +126,7 @@ static int print(const struct candle_series *series, const struct invocation *v,
 
 int history_command(struct invocation *v, struct error *err)
 {
-	struct history_query query = { 0 };
+	struct history_query query = { .range = "1y" };
 	struct candle_series series;
 	if (read_query(&query, v, err))
 		return EXIT_USAGE;

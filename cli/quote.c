@@ -3,8 +3,8 @@
 
 #include "base/timestamp.h"
 #include "base/utf8.h"
+#include "cli/background.h"
 #include "cli/command.h"
-#include "cli/freshness.h"
 #include "cli/json.h"
 #include "cli/look.h"
 #include "cli/symbols.h"
@@ -30,28 +30,6 @@ static const char *const keys[] = {
 	"as_of",          "age_s",          "stale",      "source",         NULL
 };
 
-struct background {
-	struct exchanges exchanges;
-	struct fact_list facts;
-	struct fx_rate *rates;
-	size_t rate_count;
-};
-
-static int background_load(struct background *b, struct invocation *v, struct error *err)
-{
-	*b = (struct background){ 0 };
-	if (exchanges_load(&b->exchanges, err) || store_get_facts(v->store, NULL, &b->facts, err))
-		return -1;
-	return store_get_fx(v->store, &b->rates, &b->rate_count, err);
-}
-
-static void background_release(struct background *b)
-{
-	exchanges_release(&b->exchanges);
-	fact_list_release(&b->facts);
-	free(b->rates);
-}
-
 static void judge(struct priced *p, const struct background *b, const struct invocation *v)
 {
 	int64_t now = clock_wall_s(&v->clock);
@@ -60,24 +38,35 @@ static void judge(struct priced *p, const struct background *b, const struct inv
 	p->stale = quote_is_stale(&b->exchanges, &p->quote, now, v->config.quote_interval_s);
 }
 
-static int gather(struct price_list *list, struct invocation *v, const struct symbol_list *symbols, struct error *err)
+/* Symbols without a stored price are named and left out. */
+static int gather_all(struct price_list *list, const struct invocation *v, const struct symbol_list *symbols,
+		      const struct background *b, struct error *err)
+{
+	for (size_t i = 0; i < symbols->count; i++) {
+		bool found = false;
+		struct priced *p = &list->items[list->count];
+		if (store_get_quote(v->store, symbols->items[i], &p->quote, &found, err))
+			return -1;
+		if (!found) {
+			fprintf(stderr, "froth: no price of %s is stored\n", symbols->items[i]);
+			continue;
+		}
+		judge(p, b, v);
+		list->count++;
+	}
+	return 0;
+}
+
+static int gather(struct price_list *list, const struct invocation *v, const struct symbol_list *symbols,
+		  struct error *err)
 {
 	struct background b;
 	list->items = calloc(symbols->count + 1, sizeof *list->items);
-	int status = background_load(&b, v, err);
 	if (!list->items)
-		status = error_set(err, "out of memory");
-	for (size_t i = 0; i < symbols->count && status == 0; i++) {
-		bool found = false;
-		struct priced *p = &list->items[list->count];
-		status = store_get_quote(v->store, symbols->items[i], &p->quote, &found, err);
-		if (status == 0 && found) {
-			judge(p, &b, v);
-			list->count++;
-		} else if (status == 0) {
-			fprintf(stderr, "froth: no price of %s is stored\n", symbols->items[i]);
-		}
-	}
+		return error_set(err, "out of memory");
+	int status = background_load(&b, v->store, err);
+	if (status == 0)
+		status = gather_all(list, v, symbols, &b, err);
 	background_release(&b);
 	return status;
 }

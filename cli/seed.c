@@ -7,33 +7,72 @@
 #include "base/paths.h"
 #include "base/shipped.h"
 #include "cli/index.h"
+#include "cli/ledger.h"
 #include "market/closes.h"
 
-#define NOTE_NAME "shipped"
+/* Notes in the store: which figures, and which ledger, were put into it. */
+#define FIGURES_NOTE "shipped"
+#define LEDGER_NOTE "ledger"
 #define FINGERPRINT_SIZE 64
 
-/* The files whose content is put into the store, or decides the first reading. */
-static const char *const seed_files[] = { "assumptions.tsv", "closes.tsv", "facts.tsv", "ledger.tsv" };
+struct seed {
+	struct ledger ledger;
+	char figures_print[FINGERPRINT_SIZE], ledger_print[FINGERPRINT_SIZE];
+	bool figures_there, ledger_there; /* in the store already */
+};
 
-/* FNV-1a, 64 bits, over the shipped files: another program version with the same data is no news. */
-static void fingerprint(char out[FINGERPRINT_SIZE])
+/* FNV-1a, 64 bits: another program version with the same data is no news. */
+static uint64_t hash_on(uint64_t hash, const char *data, size_t length)
 {
-	uint64_t hash = 14695981039346656037u;
-	for (size_t i = 0; i < sizeof seed_files / sizeof *seed_files; i++) {
-		const struct shipped_file *file = shipped_find(seed_files[i]);
-		for (size_t j = 0; file && j < file->length; j++)
-			hash = (hash ^ (unsigned char)file->data[j]) * 1099511628211u;
-	}
-	snprintf(out, FINGERPRINT_SIZE, "1-%016" PRIx64, hash);
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)data[i]) * 1099511628211u;
+	return hash;
 }
 
-static int is_seeded(struct store *s, bool *seeded, struct error *err)
+static uint64_t hash_shipped(const char *const *names)
 {
-	char ours[FINGERPRINT_SIZE], theirs[FINGERPRINT_SIZE];
-	fingerprint(ours);
-	if (store_get_note(s, NOTE_NAME, theirs, sizeof theirs, err))
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; names[i]; i++) {
+		const struct shipped_file *file = shipped_find(names[i]);
+		if (file)
+			hash = hash_on(hash, file->data, file->length);
+	}
+	return hash;
+}
+
+static void take_fingerprints(struct seed *seed)
+{
+	/* Content that is put into the store, or decides the first reading. */
+	static const char *const figures[] = { "assumptions.tsv", "closes.tsv", "facts.tsv", NULL };
+	static const char *const ledger[] = { "ledger.tsv", NULL };
+	const struct buffer *own = &seed->ledger.own;
+	snprintf(seed->figures_print, FINGERPRINT_SIZE, "1-%016" PRIx64, hash_shipped(figures));
+	snprintf(seed->ledger_print, FINGERPRINT_SIZE, "1-%016" PRIx64,
+		 hash_on(hash_shipped(ledger), buffer_text(own), own->length));
+}
+
+static int seed_init(struct seed *seed, bool with_own, struct error *err)
+{
+	*seed = (struct seed){ 0 };
+	if (ledger_load(&seed->ledger, with_own, err))
 		return -1;
-	*seeded = strcmp(ours, theirs) == 0;
+	take_fingerprints(seed);
+	return 0;
+}
+
+static void seed_release(struct seed *seed)
+{
+	ledger_release(&seed->ledger);
+}
+
+static int look_for(struct seed *seed, struct store *s, struct error *err)
+{
+	char figures[FINGERPRINT_SIZE], ledger[FINGERPRINT_SIZE];
+	if (store_get_note(s, FIGURES_NOTE, figures, sizeof figures, err) ||
+	    store_get_note(s, LEDGER_NOTE, ledger, sizeof ledger, err))
+		return -1;
+	seed->figures_there = strcmp(figures, seed->figures_print) == 0;
+	seed->ledger_there = strcmp(ledger, seed->ledger_print) == 0;
 	return 0;
 }
 
@@ -43,17 +82,6 @@ static const struct shipped_file *find(const char *name, struct error *err)
 	if (!file)
 		error_set(err, "this build holds no %s", name);
 	return file;
-}
-
-static int put_deals(struct store *s, struct error *err)
-{
-	const struct shipped_file *file = find("ledger.tsv", err);
-	struct deal_list deals = { 0 };
-	int status = file ? deal_list_parse(&deals, file->data, file->length, err) : -1;
-	if (status == 0)
-		status = store_put_deals(s, &deals, err);
-	deal_list_release(&deals);
-	return status;
 }
 
 static int put_facts(struct store *s, int64_t now, struct error *err)
@@ -96,54 +124,86 @@ static int put_closes(struct store *s, bool with_quotes, int64_t now, struct err
 	return status;
 }
 
-static int put_all(struct store *s, bool with_quotes, int64_t now, struct error *err)
+static int put_figures(const struct seed *seed, struct store *s, bool with_quotes, int64_t now, struct error *err)
 {
-	char ours[FINGERPRINT_SIZE];
-	fingerprint(ours);
-	if (put_deals(s, err) || put_facts(s, now, err) || put_closes(s, with_quotes, now, err) ||
-	    index_store(s, now, err))
+	if (put_facts(s, now, err) || put_closes(s, with_quotes, now, err))
 		return -1;
-	return store_put_note(s, NOTE_NAME, ours, err);
+	return store_put_note(s, FIGURES_NOTE, seed->figures_print, err);
 }
 
-int seed_put(struct store *s, bool with_quotes, int64_t now, struct error *err)
+static int put_ledger(const struct seed *seed, struct store *s, struct error *err)
 {
-	bool seeded = false;
+	if (store_replace_deals(s, &seed->ledger.deals, err))
+		return -1;
+	return store_put_note(s, LEDGER_NOTE, seed->ledger_print, err);
+}
+
+static int put_missing(struct seed *seed, struct store *s, bool with_quotes, int64_t now, struct error *err)
+{
+	/* Within the transaction: another process may have done it while this one waited. */
+	if (look_for(seed, s, err))
+		return -1;
+	if (seed->figures_there && seed->ledger_there)
+		return 0;
+	if ((!seed->figures_there && put_figures(seed, s, with_quotes, now, err)) ||
+	    (!seed->ledger_there && put_ledger(seed, s, err)))
+		return -1;
+	return index_store(s, now, err);
+}
+
+static int put(struct seed *seed, struct store *s, bool with_quotes, int64_t now, struct error *err)
+{
 	if (store_begin(s, err))
 		return -1;
-	/* Within the transaction: another process may have done it while this one waited. */
-	int status = is_seeded(s, &seeded, err);
-	if (status == 0 && !seeded)
-		status = put_all(s, with_quotes, now, err);
-	if (status == 0)
+	if (put_missing(seed, s, with_quotes, now, err) == 0)
 		return store_commit(s, err);
 	store_rollback(s);
 	return -1;
 }
 
+int seed_put_demo(struct store *s, int64_t now, struct error *err)
+{
+	struct seed seed;
+	int status = seed_init(&seed, false, err) || put(&seed, s, false, now, err) ? -1 : 0;
+	seed_release(&seed);
+	return status;
+}
+
 /* 1: the store is there and seeded; 0: it is not; -1: it cannot be used. */
-static int look_at(const char *path, struct error *err)
+static int look_at(struct seed *seed, const char *path, struct error *err)
 {
 	struct store *s = NULL;
 	struct error why = { "" };
-	bool missing = false, seeded = false;
+	bool missing = false;
 	if (store_open(&s, path, STORE_READ, &missing, &why))
 		return missing ? 0 : error_set(err, "%s", why.text);
-	int status = is_seeded(s, &seeded, err);
+	int status = look_for(seed, s, err);
 	store_free(s);
-	return status ? -1 : seeded;
+	return status ? -1 : seed->figures_there && seed->ledger_there;
 }
 
-int seed_store(const char *path, int64_t now, struct error *err)
+static int fill(struct seed *seed, const char *path, int64_t now, struct error *err)
 {
-	int there = look_at(path, err);
+	int there = look_at(seed, path, err);
 	if (there)
 		return there < 0 ? -1 : 0;
 	struct store *s = NULL;
 	int status = store_open(&s, path, STORE_WRITE, NULL, err);
 	if (status == 0)
-		status = seed_put(s, true, now, err);
+		status = put(seed, s, true, now, err);
 	store_free(s);
+	return status;
+}
+
+int seed_store(const char *path, int64_t now, struct error *err)
+{
+	struct seed seed;
+	int status = seed_init(&seed, true, err);
+	if (*seed.ledger.refusal.text)
+		fprintf(stderr, "froth: %s (the shipped ledger holds)\n", seed.ledger.refusal.text);
+	if (status == 0)
+		status = fill(&seed, path, now, err);
+	seed_release(&seed);
 	return status;
 }
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/timestamp.h"
-#include "cli/command.h"
+#include "cli/fetching.h"
 #include "cli/json.h"
 #include "cli/symbols.h"
 #include "cli/table.h"

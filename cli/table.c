@@ -1,5 +1,6 @@
 #include "cli/table.h"
 
+#include <assert.h>
 #include <langinfo.h>
 #include <math.h>
 #include <stdarg.h>
@@ -53,7 +54,9 @@ void table_add(struct table *t, enum tint tint, const char *format, ...)
 		t->failed = true;
 		return;
 	}
-	t->cells[t->cell_count++] = (struct table_cell){ copy, tint };
+	struct table_cell *cell = &t->cells[t->cell_count++];
+	cell->text = copy;
+	cell->tint = tint;
 }
 
 void table_add_number(struct table *t, enum tint tint, double value, int decimals)
@@ -118,6 +121,7 @@ static void print_row(const struct table *t, const struct table_cell *cells, con
 
 int table_print(const struct table *t, FILE *out, bool colour, struct error *err)
 {
+	assert(t->column_count > 0);
 	if (t->failed)
 		return error_set(err, "out of memory");
 	struct table_cell head[MAX_COLUMNS];

@@ -1,7 +1,6 @@
 #include "config/config.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,15 +65,14 @@ static int set_text(char *field, const struct option *o, const char *text, struc
 
 static int set_int(char *field, const struct option *o, const char *text, struct error *err)
 {
-	int low = 0, high = INT_MAX;
-	sscanf(o->choices, "%d..%d", &low, &high);
 	char *end;
+	long low = strtol(o->choices, &end, 10), high = strtol(end + strlen(".."), NULL, 10);
 	errno = 0;
 	long value = strtol(text, &end, 10);
 	bool plain = *text >= '0' && *text <= '9' && *end == '\0' && errno == 0;
 	if (!plain || value < low || value > high) {
 		char expected[64];
-		snprintf(expected, sizeof expected, "a whole number from %d to %d", low, high);
+		snprintf(expected, sizeof expected, "a whole number from %ld to %ld", low, high);
 		return refuse(o, expected, text, err);
 	}
 	int number = (int)value;

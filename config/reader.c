@@ -28,7 +28,8 @@ struct value_reader {
 	void *target;
 };
 
-static int fail_at(struct reader *r, struct yaml_mark_s at, const char *format, va_list ap)
+__attribute__((format(printf, 3, 0))) static int fail_at(struct reader *r, struct yaml_mark_s at, const char *format,
+							 va_list ap)
 {
 	char sentence[400];
 	vsnprintf(sentence, sizeof sentence, format, ap);
@@ -404,7 +405,9 @@ static int read_document(struct reader *r)
 
 static int read_stream(struct reader *r)
 {
-	if (next(r) || next(r))
+	if (next(r)) /* the stream's start, which says nothing */
+		return -1;
+	if (next(r))
 		return -1;
 	if (r->event.type == YAML_STREAM_END_EVENT)
 		return 0;

@@ -44,9 +44,9 @@ static const struct {
 	int prefix_length, at;
 } disguises[] = {
 	{ { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF }, 12, 12 }, /* ::ffff:0:0/96, mapped */
-	{ { 0, 0x64, 0xFF, 0x9B }, 12, 12 },			  /* 64:ff9b::/96, translated */
-	{ { 0x20, 0x02 }, 2, 2 },				  /* 2002::/16, 6to4 */
-	{ { 0 }, 12, 12 },					  /* ::/96, compatible; with it :: and ::1 */
+	{ { 0, 0x64, 0xFF, 0x9B }, 12, 12 },                      /* 64:ff9b::/96, translated */
+	{ { 0x20, 0x02 }, 2, 2 },                                 /* 2002::/16, 6to4 */
+	{ { 0 }, 12, 12 },                                        /* ::/96, compatible; with it :: and ::1 */
 };
 
 static bool is_private_6(const unsigned char *a)
@@ -54,9 +54,9 @@ static bool is_private_6(const unsigned char *a)
 	for (size_t i = 0; i < sizeof disguises / sizeof *disguises; i++)
 		if (!memcmp(a, disguises[i].prefix, (size_t)disguises[i].prefix_length))
 			return is_private_4(read_4(a + disguises[i].at));
-	return (a[0] & 0xFE) == 0xFC                        /* fc00::/7, local */
+	return (a[0] & 0xFE) == 0xFC                      /* fc00::/7, local */
 	       || (a[0] == 0xFE && (a[1] & 0x80) == 0x80) /* fe80::/10 and the old site-local */
-	       || a[0] == 0xFF;                             /* multicast */
+	       || a[0] == 0xFF;                           /* multicast */
 }
 
 bool address_is_private(const struct sockaddr *address)

@@ -13,11 +13,11 @@ struct feed_item {
 	char *id, *title, *link, *author, *summary; /* owned; NULL where the item has none, "" where it is empty */
 	char **categories;                          /* owned */
 	size_t category_count;
-	int64_t published, updated;                 /* seconds; INT64_MIN where missing or unreadable */
+	int64_t published, updated; /* seconds; INT64_MIN where missing or unreadable */
 };
 
 struct feed {
-	char format[16]; /* "rss", "rss1", "rss09", "atom", "atom03", "json"; "" not a feed */
+	char format[16];               /* "rss", "rss1", "rss09", "atom", "atom03", "json"; "" not a feed */
 	char *title, *link, *language; /* owned or NULL */
 	char encoding[32];             /* the one that was used, lower case */
 	bool bozo;                     /* something was wrong; */

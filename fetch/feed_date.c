@@ -28,48 +28,155 @@ struct prefix {
 /* Month names by what begins them, in the languages that feeds were seen in, lower case. A longer prefix
  * wins, so juin and juil, mar and mai, stay apart. */
 static const struct prefix months[] = {
-	{ "jan", 1 },	{ "feb", 2 },	{ "mar", 3 },	{ "apr", 4 },	{ "may", 5 },	{ "jun", 6 },	{ "jul", 7 },
-	{ "aug", 8 },	{ "sep", 9 },	{ "oct", 10 },	{ "nov", 11 },	{ "dec", 12 },
+	{ "jan", 1 },
+	{ "feb", 2 },
+	{ "mar", 3 },
+	{ "apr", 4 },
+	{ "may", 5 },
+	{ "jun", 6 },
+	{ "jul", 7 },
+	{ "aug", 8 },
+	{ "sep", 9 },
+	{ "oct", 10 },
+	{ "nov", 11 },
+	{ "dec", 12 },
 	/* French */
-	{ "fév", 2 },	{ "fev", 2 },	{ "avr", 4 },	{ "mai", 5 },	{ "juin", 6 },	{ "juil", 7 },	{ "aoû", 8 },
-	{ "aou", 8 },	{ "déc", 12 },
+	{ "fév", 2 },
+	{ "fev", 2 },
+	{ "avr", 4 },
+	{ "mai", 5 },
+	{ "juin", 6 },
+	{ "juil", 7 },
+	{ "aoû", 8 },
+	{ "aou", 8 },
+	{ "déc", 12 },
 	/* German, Dutch, Scandinavian */
-	{ "jän", 1 },	{ "mär", 3 },	{ "mrz", 3 },	{ "mrt", 3 },	{ "maa", 3 },	{ "mei", 5 },	{ "maj", 5 },
-	{ "okt", 10 },	{ "dez", 12 },	{ "des", 12 },
+	{ "jän", 1 },
+	{ "mär", 3 },
+	{ "mrz", 3 },
+	{ "mrt", 3 },
+	{ "maa", 3 },
+	{ "mei", 5 },
+	{ "maj", 5 },
+	{ "okt", 10 },
+	{ "dez", 12 },
+	{ "des", 12 },
 	/* Spanish, Portuguese, Italian, Romanian */
-	{ "ene", 1 },	{ "gen", 1 },	{ "ian", 1 },	{ "abr", 4 },	{ "mag", 5 },	{ "giu", 6 },	{ "iun", 6 },
-	{ "lug", 7 },	{ "iul", 7 },	{ "ago", 8 },	{ "set", 9 },	{ "out", 10 },	{ "ott", 10 },	{ "dic", 12 },
+	{ "ene", 1 },
+	{ "gen", 1 },
+	{ "ian", 1 },
+	{ "abr", 4 },
+	{ "mag", 5 },
+	{ "giu", 6 },
+	{ "iun", 6 },
+	{ "lug", 7 },
+	{ "iul", 7 },
+	{ "ago", 8 },
+	{ "set", 9 },
+	{ "out", 10 },
+	{ "ott", 10 },
+	{ "dic", 12 },
 	/* Hungarian */
-	{ "febr", 2 },	{ "már", 3 },	{ "ápr", 4 },	{ "áp", 4 },	{ "máj", 5 },	{ "jún", 6 },	{ "júl", 7 },
-	{ "szep", 9 },	{ "sze", 9 },
+	{ "febr", 2 },
+	{ "már", 3 },
+	{ "ápr", 4 },
+	{ "áp", 4 },
+	{ "máj", 5 },
+	{ "jún", 6 },
+	{ "júl", 7 },
+	{ "szep", 9 },
+	{ "sze", 9 },
 	/* Polish, Czech, Turkish */
-	{ "sty", 1 },	{ "led", 1 },	{ "oca", 1 },	{ "lut", 2 },	{ "úno", 2 },	{ "şub", 2 },	{ "bře", 3 },
-	{ "kwi", 4 },	{ "dub", 4 },	{ "nis", 4 },	{ "kvě", 5 },	{ "cze", 6 },	{ "czerw", 6 },	{ "haz", 6 },
-	{ "lip", 7 },	{ "tem", 7 },	{ "sie", 8 },	{ "srp", 8 },	{ "ağu", 8 },	{ "wrz", 9 },	{ "zář", 9 },
-	{ "eyl", 9 },	{ "paź", 10 },	{ "říj", 10 },	{ "eki", 10 },	{ "lis", 11 },	{ "kas", 11 },	{ "gru", 12 },
-	{ "pro", 12 },	{ "ara", 12 },
+	{ "sty", 1 },
+	{ "led", 1 },
+	{ "oca", 1 },
+	{ "lut", 2 },
+	{ "úno", 2 },
+	{ "şub", 2 },
+	{ "bře", 3 },
+	{ "kwi", 4 },
+	{ "dub", 4 },
+	{ "nis", 4 },
+	{ "kvě", 5 },
+	{ "cze", 6 },
+	{ "czerw", 6 },
+	{ "haz", 6 },
+	{ "lip", 7 },
+	{ "tem", 7 },
+	{ "sie", 8 },
+	{ "srp", 8 },
+	{ "ağu", 8 },
+	{ "wrz", 9 },
+	{ "zář", 9 },
+	{ "eyl", 9 },
+	{ "paź", 10 },
+	{ "říj", 10 },
+	{ "eki", 10 },
+	{ "lis", 11 },
+	{ "kas", 11 },
+	{ "gru", 12 },
+	{ "pro", 12 },
+	{ "ara", 12 },
 	/* Greek */
-	{ "ιαν", 1 },	{ "φεβ", 2 },	{ "μάρ", 3 },	{ "μαρ", 3 },	{ "μάώ", 3 },	{ "απρ", 4 },	{ "μάι", 5 },
-	{ "μαϊ", 5 },	{ "μαι", 5 },	{ "ιούν", 6 },	{ "ιουν", 6 },	{ "ιον", 6 },	{ "ιούλ", 7 },	{ "ιουλ", 7 },
-	{ "ιολ", 7 },	{ "αύγ", 8 },	{ "αυγ", 8 },	{ "σεπ", 9 },	{ "οκτ", 10 },	{ "νοέ", 11 },	{ "νοε", 11 },
+	{ "ιαν", 1 },
+	{ "φεβ", 2 },
+	{ "μάρ", 3 },
+	{ "μαρ", 3 },
+	{ "μάώ", 3 },
+	{ "απρ", 4 },
+	{ "μάι", 5 },
+	{ "μαϊ", 5 },
+	{ "μαι", 5 },
+	{ "ιούν", 6 },
+	{ "ιουν", 6 },
+	{ "ιον", 6 },
+	{ "ιούλ", 7 },
+	{ "ιουλ", 7 },
+	{ "ιολ", 7 },
+	{ "αύγ", 8 },
+	{ "αυγ", 8 },
+	{ "σεπ", 9 },
+	{ "οκτ", 10 },
+	{ "νοέ", 11 },
+	{ "νοε", 11 },
 	{ "δεκ", 12 },
 	/* Russian, Ukrainian */
-	{ "янв", 1 },	{ "січ", 1 },	{ "фев", 2 },	{ "лют", 2 },	{ "мар", 3 },	{ "бер", 3 },	{ "апр", 4 },
-	{ "кві", 4 },	{ "май", 5 },	{ "мая", 5 },	{ "тра", 5 },	{ "июн", 6 },	{ "чер", 6 },	{ "июл", 7 },
-	{ "лип", 7 },	{ "авг", 8 },	{ "сер", 8 },	{ "сен", 9 },	{ "вер", 9 },	{ "окт", 10 },	{ "жов", 10 },
-	{ "ноя", 11 },	{ "дек", 12 },	{ "гру", 12 },
+	{ "янв", 1 },
+	{ "січ", 1 },
+	{ "фев", 2 },
+	{ "лют", 2 },
+	{ "мар", 3 },
+	{ "бер", 3 },
+	{ "апр", 4 },
+	{ "кві", 4 },
+	{ "май", 5 },
+	{ "мая", 5 },
+	{ "тра", 5 },
+	{ "июн", 6 },
+	{ "чер", 6 },
+	{ "июл", 7 },
+	{ "лип", 7 },
+	{ "авг", 8 },
+	{ "сер", 8 },
+	{ "сен", 9 },
+	{ "вер", 9 },
+	{ "окт", 10 },
+	{ "жов", 10 },
+	{ "ноя", 11 },
+	{ "дек", 12 },
+	{ "гру", 12 },
 };
 
 /* Zones by name, minutes east. RFC 822's, and those that the markets' own press writes. */
 static const struct prefix zones[] = {
-	{ "z", 0 },	  { "ut", 0 },	   { "utc", 0 },     { "gmt", 0 },     { "wet", 0 },	 { "west", 60 },
-	{ "est", -300 },  { "edt", -240 }, { "et", -300 },   { "cst", -360 },  { "cdt", -300 }, { "ct", -360 },
-	{ "mst", -420 },  { "mdt", -360 }, { "mt", -420 },   { "pst", -480 },  { "pdt", -420 }, { "pt", -480 },
-	{ "ast", -240 },  { "adt", -180 }, { "akst", -540 }, { "akdt", -480 }, { "hst", -600 }, { "nst", -210 },
-	{ "brt", -180 },  { "bst", 60 },   { "ist", 330 },   { "cet", 60 },    { "cest", 120 }, { "met", 60 },
-	{ "mest", 120 },  { "mez", 60 },   { "mesz", 120 },  { "eet", 120 },   { "eest", 180 }, { "msk", 180 },
-	{ "msd", 240 },	  { "sast", 120 }, { "hkt", 480 },   { "sgt", 480 },   { "jst", 540 },	 { "kst", 540 },
-	{ "awst", 480 },  { "acst", 570 }, { "aest", 600 },  { "aedt", 660 },  { "nzst", 720 }, { "nzdt", 780 },
+	{ "z", 0 },      { "ut", 0 },     { "utc", 0 },     { "gmt", 0 },     { "wet", 0 },    { "west", 60 },
+	{ "est", -300 }, { "edt", -240 }, { "et", -300 },   { "cst", -360 },  { "cdt", -300 }, { "ct", -360 },
+	{ "mst", -420 }, { "mdt", -360 }, { "mt", -420 },   { "pst", -480 },  { "pdt", -420 }, { "pt", -480 },
+	{ "ast", -240 }, { "adt", -180 }, { "akst", -540 }, { "akdt", -480 }, { "hst", -600 }, { "nst", -210 },
+	{ "brt", -180 }, { "bst", 60 },   { "ist", 330 },   { "cet", 60 },    { "cest", 120 }, { "met", 60 },
+	{ "mest", 120 }, { "mez", 60 },   { "mesz", 120 },  { "eet", 120 },   { "eest", 180 }, { "msk", 180 },
+	{ "msd", 240 },  { "sast", 120 }, { "hkt", 480 },   { "sgt", 480 },   { "jst", 540 },  { "kst", 540 },
+	{ "awst", 480 }, { "acst", 570 }, { "aest", 600 },  { "aedt", 660 },  { "nzst", 720 }, { "nzdt", 780 },
 };
 
 static uint32_t fold(uint32_t c)
@@ -77,8 +184,8 @@ static uint32_t fold(uint32_t c)
 	static const struct {
 		uint32_t first, last, add;
 	} ranges[] = {
-		{ 'A', 'Z', 32 },	    { 0xC0, 0xDE, 32 },	      { 0x158, 0x15E, 1 },	{ 0x386, 0x386, 38 },
-		{ 0x388, 0x38A, 37 },	    { 0x391, 0x3A9, 32 },     { 0x410, 0x42F, 32 },	{ 0x404, 0x407, 80 },
+		{ 'A', 'Z', 32 },     { 0xC0, 0xDE, 32 },   { 0x158, 0x15E, 1 },  { 0x386, 0x386, 38 },
+		{ 0x388, 0x38A, 37 }, { 0x391, 0x3A9, 32 }, { 0x410, 0x42F, 32 }, { 0x404, 0x407, 80 },
 	};
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
 		if (c >= ranges[i].first && c <= ranges[i].last)
@@ -297,8 +404,9 @@ static bool take_ideograph(struct date *d, const char **text, int64_t value)
 	static const struct {
 		const char *sign;
 		char part;
-	} signs[] = { { "年", 'y' }, { "년", 'y' }, { "月", 'm' }, { "월", 'm' }, { "日", 'd' }, { "일", 'd' },
-		      { "時", 'h' }, { "时", 'h' }, { "시", 'h' }, { "分", 'n' }, { "분", 'n' }, { "秒", 's' }, { "초", 's' } };
+	} signs[] = { { "年", 'y' }, { "년", 'y' }, { "月", 'm' }, { "월", 'm' }, { "日", 'd' },
+		      { "일", 'd' }, { "時", 'h' }, { "时", 'h' }, { "시", 'h' }, { "分", 'n' },
+		      { "분", 'n' }, { "秒", 's' }, { "초", 's' } };
 	int small = (int)(value < 99 ? value : 99);
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
 		if (!starts(*text, signs[i].sign))
@@ -347,7 +455,8 @@ static void read_number(struct date *d, const char **text, bool first, bool afte
 		read_iso_day(d, text);
 	} else if (first && read_compact(d, value, digits))
 		return;
-	else if (digits <= 2 && !d->day && !d->month && (next == '/' || next == '.' || next == '-') && is_digit((*text)[1]))
+	else if (digits <= 2 && !d->day && !d->month && (next == '/' || next == '.' || next == '-') &&
+		 is_digit((*text)[1]))
 		read_slashes(d, text, value, next);
 	else
 		take_number(d, value, digits);

@@ -313,8 +313,10 @@ static int decode_claimed(struct feed *feed, const char *charset, struct feed_te
 {
 	char declared[NAME_SIZE];
 	read_declaration(in->bytes, in->length, declared);
-	if (is_wide_name(declared)) /* but it could be read a byte at a time */
+	if (is_wide_name(declared)) {
+		feed_fault(feed, "the declaration says %s but can be read a byte at a time", declared);
 		declared[0] = '\0';
+	}
 	const struct encoding *candidates[] = { look_up(feed, charset), look_up(feed, declared), utf8 };
 	const struct encoding *named = NULL;
 	for (size_t i = 0; i < sizeof(candidates) / sizeof(*candidates); i++) {

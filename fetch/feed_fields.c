@@ -33,7 +33,7 @@ static const struct feed_element elements[] = {
 	{ "identifier", SPACE_DC, ROLE_FIELD, TARGET_ID, 1 },
 	{ "issued", SPACE_ATOM | SPACE_TERMS, ROLE_FIELD, TARGET_PUBLISHED, 3 },
 	{ "item", SPACE_CORE, ROLE_ITEM, TARGET_NONE, 0 },
-	
+
 	{ "keywords", SPACE_ITUNES | SPACE_MEDIA, ROLE_FIELD, TARGET_KEYWORDS, 1 },
 	{ "language", SPACE_CORE, ROLE_FIELD, TARGET_LANGUAGE, 4 },
 	{ "language", SPACE_DC, ROLE_FIELD, TARGET_LANGUAGE, 3 },
@@ -89,9 +89,9 @@ static const struct {
 	const char *prefix;
 	enum feed_space space;
 } prefixes[] = {
-	{ "atom", SPACE_ATOM },	  { "a10", SPACE_ATOM },    { "dc", SPACE_DC },	      { "dcterms", SPACE_TERMS },
-	{ "media", SPACE_MEDIA }, { "itunes", SPACE_ITUNES }, { "content", SPACE_CONTENT }, { "rdf", SPACE_RDF },
-	{ "xhtml", SPACE_XHTML },
+	{ "atom", SPACE_ATOM },       { "a10", SPACE_ATOM },    { "dc", SPACE_DC },
+	{ "dcterms", SPACE_TERMS },   { "media", SPACE_MEDIA }, { "itunes", SPACE_ITUNES },
+	{ "content", SPACE_CONTENT }, { "rdf", SPACE_RDF },     { "xhtml", SPACE_XHTML },
 };
 
 static int by_name(const void *key, const void *row)

@@ -5,17 +5,17 @@
 
 #include "fetch/feed_internal.h"
 
-enum feed_space { /* bits, so that a row can serve several */
-	SPACE_CORE = 1, /* no namespace, RSS 0.9x/1.0/2.0, and whatever the root element is in */
-	SPACE_ATOM = 2,
-	SPACE_DC = 4,
-	SPACE_TERMS = 8,
-	SPACE_CONTENT = 16,
-	SPACE_MEDIA = 32,
-	SPACE_ITUNES = 64,
-	SPACE_XHTML = 128,
-	SPACE_RDF = 256,
-	SPACE_OTHER = 512,
+enum feed_space {                 /* bits, so that a row can serve several */
+		  SPACE_CORE = 1, /* no namespace, RSS 0.9x/1.0/2.0, and whatever the root element is in */
+		  SPACE_ATOM = 2,
+		  SPACE_DC = 4,
+		  SPACE_TERMS = 8,
+		  SPACE_CONTENT = 16,
+		  SPACE_MEDIA = 32,
+		  SPACE_ITUNES = 64,
+		  SPACE_XHTML = 128,
+		  SPACE_RDF = 256,
+		  SPACE_OTHER = 512,
 };
 
 enum feed_role {

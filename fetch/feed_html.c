@@ -16,38 +16,38 @@ static const struct element {
 	const char *name;
 	char kind;
 } elements[] = {
-	{ "a", INLINE },	{ "abbr", INLINE },	{ "acronym", INLINE },	 { "address", BLOCK },
-	{ "applet", HIDDEN },	{ "area", INLINE },	{ "article", BLOCK },	 { "aside", BLOCK },
-	{ "audio", INLINE },	{ "b", INLINE },	{ "base", INLINE },	 { "basefont", INLINE },
-	{ "bdi", INLINE },	{ "bdo", INLINE },	{ "bgsound", INLINE },	 { "big", INLINE },
-	{ "blink", INLINE },	{ "blockquote", BLOCK }, { "body", BLOCK },	 { "br", BLOCK },
-	{ "button", INLINE },	{ "canvas", INLINE },	{ "caption", BLOCK },	 { "center", BLOCK },
-	{ "cite", INLINE },	{ "code", INLINE },	{ "col", BLOCK },	 { "colgroup", BLOCK },
-	{ "datalist", BLOCK },	{ "dd", BLOCK },	{ "del", INLINE },	 { "details", BLOCK },
-	{ "dfn", INLINE },	{ "dialog", BLOCK },	{ "dir", BLOCK },	 { "div", BLOCK },
-	{ "dl", BLOCK },	{ "dt", BLOCK },	{ "em", INLINE },	 { "embed", INLINE },
-	{ "fieldset", BLOCK },	{ "figcaption", BLOCK }, { "figure", BLOCK },	 { "font", INLINE },
-	{ "footer", BLOCK },	{ "form", BLOCK },	{ "frame", INLINE },	 { "frameset", BLOCK },
-	{ "h1", BLOCK },	{ "h2", BLOCK },	{ "h3", BLOCK },	 { "h4", BLOCK },
-	{ "h5", BLOCK },	{ "h6", BLOCK },	{ "head", BLOCK },	 { "header", BLOCK },
-	{ "hr", BLOCK },	{ "html", BLOCK },	{ "i", INLINE },	 { "iframe", INLINE },
-	{ "img", INLINE },	{ "input", INLINE },	{ "ins", INLINE },	 { "kbd", INLINE },
-	{ "label", INLINE },	{ "legend", BLOCK },	{ "li", BLOCK },	 { "link", INLINE },
-	{ "main", BLOCK },	{ "map", INLINE },	{ "mark", INLINE },	 { "marquee", INLINE },
-	{ "math", INLINE },	{ "menu", BLOCK },	{ "meta", INLINE },	 { "meter", INLINE },
-	{ "nav", BLOCK },	{ "nobr", INLINE },	{ "noframes", BLOCK },	 { "noscript", BLOCK },
-	{ "object", INLINE },	{ "ol", BLOCK },	{ "optgroup", BLOCK },	 { "option", BLOCK },
-	{ "output", INLINE },	{ "p", BLOCK },		{ "param", INLINE },	 { "picture", INLINE },
-	{ "pre", BLOCK },	{ "progress", INLINE },	{ "q", INLINE },	 { "rp", INLINE },
-	{ "rt", INLINE },	{ "ruby", INLINE },	{ "s", INLINE },	 { "samp", INLINE },
-	{ "script", HIDDEN },	{ "section", BLOCK },	{ "select", INLINE },	 { "small", INLINE },
-	{ "source", INLINE },	{ "span", INLINE },	{ "strike", INLINE },	 { "strong", INLINE },
-	{ "style", HIDDEN },	{ "sub", INLINE },	{ "summary", BLOCK },	 { "sup", INLINE },
-	{ "svg", INLINE },	{ "table", BLOCK },	{ "tbody", BLOCK },	 { "td", BLOCK },
-	{ "template", INLINE }, { "textarea", BLOCK },	{ "tfoot", BLOCK },	 { "th", BLOCK },
-	{ "thead", BLOCK },	{ "time", INLINE },	{ "title", BLOCK },	 { "tr", BLOCK },
-	{ "track", INLINE },	{ "tt", INLINE },	{ "u", INLINE },	 { "ul", BLOCK },
-	{ "var", INLINE },	{ "video", INLINE },	{ "wbr", INLINE },
+	{ "a", INLINE },        { "abbr", INLINE },      { "acronym", INLINE }, { "address", BLOCK },
+	{ "applet", HIDDEN },   { "area", INLINE },      { "article", BLOCK },  { "aside", BLOCK },
+	{ "audio", INLINE },    { "b", INLINE },         { "base", INLINE },    { "basefont", INLINE },
+	{ "bdi", INLINE },      { "bdo", INLINE },       { "bgsound", INLINE }, { "big", INLINE },
+	{ "blink", INLINE },    { "blockquote", BLOCK }, { "body", BLOCK },     { "br", BLOCK },
+	{ "button", INLINE },   { "canvas", INLINE },    { "caption", BLOCK },  { "center", BLOCK },
+	{ "cite", INLINE },     { "code", INLINE },      { "col", BLOCK },      { "colgroup", BLOCK },
+	{ "datalist", BLOCK },  { "dd", BLOCK },         { "del", INLINE },     { "details", BLOCK },
+	{ "dfn", INLINE },      { "dialog", BLOCK },     { "dir", BLOCK },      { "div", BLOCK },
+	{ "dl", BLOCK },        { "dt", BLOCK },         { "em", INLINE },      { "embed", INLINE },
+	{ "fieldset", BLOCK },  { "figcaption", BLOCK }, { "figure", BLOCK },   { "font", INLINE },
+	{ "footer", BLOCK },    { "form", BLOCK },       { "frame", INLINE },   { "frameset", BLOCK },
+	{ "h1", BLOCK },        { "h2", BLOCK },         { "h3", BLOCK },       { "h4", BLOCK },
+	{ "h5", BLOCK },        { "h6", BLOCK },         { "head", BLOCK },     { "header", BLOCK },
+	{ "hr", BLOCK },        { "html", BLOCK },       { "i", INLINE },       { "iframe", INLINE },
+	{ "img", INLINE },      { "input", INLINE },     { "ins", INLINE },     { "kbd", INLINE },
+	{ "label", INLINE },    { "legend", BLOCK },     { "li", BLOCK },       { "link", INLINE },
+	{ "main", BLOCK },      { "map", INLINE },       { "mark", INLINE },    { "marquee", INLINE },
+	{ "math", INLINE },     { "menu", BLOCK },       { "meta", INLINE },    { "meter", INLINE },
+	{ "nav", BLOCK },       { "nobr", INLINE },      { "noframes", BLOCK }, { "noscript", BLOCK },
+	{ "object", INLINE },   { "ol", BLOCK },         { "optgroup", BLOCK }, { "option", BLOCK },
+	{ "output", INLINE },   { "p", BLOCK },          { "param", INLINE },   { "picture", INLINE },
+	{ "pre", BLOCK },       { "progress", INLINE },  { "q", INLINE },       { "rp", INLINE },
+	{ "rt", INLINE },       { "ruby", INLINE },      { "s", INLINE },       { "samp", INLINE },
+	{ "script", HIDDEN },   { "section", BLOCK },    { "select", INLINE },  { "small", INLINE },
+	{ "source", INLINE },   { "span", INLINE },      { "strike", INLINE },  { "strong", INLINE },
+	{ "style", HIDDEN },    { "sub", INLINE },       { "summary", BLOCK },  { "sup", INLINE },
+	{ "svg", INLINE },      { "table", BLOCK },      { "tbody", BLOCK },    { "td", BLOCK },
+	{ "template", INLINE }, { "textarea", BLOCK },   { "tfoot", BLOCK },    { "th", BLOCK },
+	{ "thead", BLOCK },     { "time", INLINE },      { "title", BLOCK },    { "tr", BLOCK },
+	{ "track", INLINE },    { "tt", INLINE },        { "u", INLINE },       { "ul", BLOCK },
+	{ "var", INLINE },      { "video", INLINE },     { "wbr", INLINE },
 };
 
 struct html {
@@ -126,7 +126,8 @@ static bool is_foreign_tag(const char *name, size_t length, const char *stop, bo
 static void skip_hidden(struct html *h, const char *name, size_t length)
 {
 	while ((h->at = memchr(h->at, '<', (size_t)(h->end - h->at)))) {
-		if (h->end - h->at > (ptrdiff_t)length + 1 && h->at[1] == '/' && !strncasecmp(h->at + 2, name, length)) {
+		if (h->end - h->at > (ptrdiff_t)length + 1 && h->at[1] == '/' &&
+		    !strncasecmp(h->at + 2, name, length)) {
 			const char *close = memchr(h->at, '>', (size_t)(h->end - h->at));
 			h->at = close ? close + 1 : h->end;
 			return;

@@ -25,8 +25,8 @@
 #define FEED_ATTRIBUTES_MAX 256
 #define FEED_ITEMS_MAX 10000
 #define FEED_CATEGORIES_MAX 64
-#define FEED_FIELD_MAX (1u << 20)  /* of a field as it came; what is beyond is dropped */
-#define FEED_TEXT_MAX (32u << 10)  /* of a field as it is kept */
+#define FEED_FIELD_MAX (1u << 20) /* of a field as it came; what is beyond is dropped */
+#define FEED_TEXT_MAX (32u << 10) /* of a field as it is kept */
 #define FEED_LINK_MAX 4096
 
 /* Marks the feed as faulty; the first fault is the one that is told. Returns -1. */

@@ -7,6 +7,8 @@
 #include "fetch/feed_internal.h"
 #include "fetch/payload.h"
 
+#define VALUES_MAX 250000
+
 /* JSON Feed, https://www.jsonfeed.org/version/1.1/. A member is a field by this table, whatever its order. */
 struct member {
 	const char *name;
@@ -49,10 +51,9 @@ static void read_members(struct feed_builder *b, const cJSON *object, const stru
 			 const char *base)
 {
 	const cJSON *value;
-	cJSON_ArrayForEach(value, object)
-		for (size_t i = 0; i < count; i++)
-			if (value->string && !strcmp(value->string, members[i].name))
-				read_member(b, &members[i], value, base);
+	cJSON_ArrayForEach(value, object) for (size_t i = 0; i < count;
+					       i++) if (value->string && !strcmp(value->string, members[i].name))
+		read_member(b, &members[i], value, base);
 }
 
 static void read_author(struct feed_builder *b, const cJSON *author)
@@ -69,12 +70,10 @@ static void read_item(struct feed_builder *b, const cJSON *item, const char *bas
 	const cJSON *each;
 	builder_item_begin(b);
 	read_members(b, item, item_members, sizeof(item_members) / sizeof(*item_members), base);
-	cJSON_ArrayForEach(each, json_member(item, "authors"))
-		read_author(b, each);
+	cJSON_ArrayForEach(each, json_member(item, "authors")) read_author(b, each);
 	read_author(b, json_member(item, "author"));
-	cJSON_ArrayForEach(each, json_member(item, "tags"))
-		if (cJSON_IsString(each))
-			builder_set(b, TARGET_CATEGORY, 1, FORM_HTML, each->valuestring, strlen(each->valuestring), NULL);
+	cJSON_ArrayForEach(each, json_member(item, "tags")) if (cJSON_IsString(each))
+		builder_set(b, TARGET_CATEGORY, 1, FORM_HTML, each->valuestring, strlen(each->valuestring), NULL);
 	builder_item_end(b);
 }
 
@@ -95,8 +94,19 @@ static int refuse(const cJSON *json, struct error *err)
 	return error_set(err, "expected a press feed, got JSON without the items of a JSON Feed");
 }
 
+/* Every value costs cJSON a hundred bytes, and two bytes of text can be a value. */
+static bool has_too_many_values(const struct feed_text *text)
+{
+	size_t signs = 0;
+	for (size_t i = 0; i < text->length; i++)
+		signs += text->data[i] == ',' || text->data[i] == '[' || text->data[i] == '{';
+	return signs > VALUES_MAX;
+}
+
 int feed_read_json(struct feed *feed, const struct feed_text *text, const char *base, struct error *err)
 {
+	if (has_too_many_values(text))
+		return error_set(err, "refused: the JSON holds more than %d values", VALUES_MAX);
 	cJSON *json = payload_json(text->data, text->length, err);
 	if (!json)
 		return -1;
@@ -114,9 +124,7 @@ int feed_read_json(struct feed *feed, const struct feed_text *text, const char *
 	builder_init(&b, feed);
 	snprintf(feed->format, sizeof(feed->format), "json");
 	read_members(&b, json, feed_members, sizeof(feed_members) / sizeof(*feed_members), base);
-	cJSON_ArrayForEach(item, items)
-		if (cJSON_IsObject(item))
-			read_item(&b, item, base);
+	cJSON_ArrayForEach(item, items) if (cJSON_IsObject(item)) read_item(&b, item, base);
 	bool failed = b.failed;
 	builder_release(&b);
 	cJSON_Delete(json);

@@ -21,6 +21,7 @@ struct repair {
 	struct buffer out;
 	struct name open[FEED_DEPTH_MAX]; /* names of the elements that are open, in the input */
 	int depth;
+	size_t beyond; /* elements open beyond the deepest that is passed on */
 	bool rooted;  /* the root element was seen */
 	bool doctype; /* it may have meant to define the entities of HTML */
 	bool stopped;
@@ -204,7 +205,7 @@ static const char *value_end(const char *at, const char *end, char quote)
 static const char *attribute_read(const char *at, const char *end, struct attribute *a)
 {
 	*a = (struct attribute){ .name = { at, 0 } };
-	while (at < end && !is_blank(*at) && *at != '=' && *at != '>' && (*at != '/' || at[1] != '>'))
+	while (at < end && !is_blank(*at) && *at != '=' && *at != '>' && (*at != '/' || at + 1 == end || at[1] != '>'))
 		at++;
 	a->name.length = (size_t)(at - a->name.text);
 	const char *after = skip_blanks(at, end);
@@ -254,16 +255,6 @@ static void attribute_emit(struct repair *r, const struct attribute *a)
 	emit(r, "\"", 1);
 }
 
-static void push_name(struct repair *r, struct name name)
-{
-	if (r->depth == FEED_DEPTH_MAX) {
-		fault(r, name.text, "elements nested deeper than 64, the rest is not read");
-		r->stopped = true;
-		return;
-	}
-	r->open[r->depth++] = name;
-}
-
 static void pop_name(struct repair *r)
 {
 	struct name name = r->open[--r->depth];
@@ -280,6 +271,20 @@ static void truncated(struct repair *r, const char *at, const char *what)
 	r->at = r->end;
 }
 
+/* Elements nested too deep are left out, tags and all; what they hold counts as their parents'. */
+static bool is_too_deep(struct repair *r, struct name name)
+{
+	if (r->depth < FEED_DEPTH_MAX)
+		return false;
+	fault(r, name.text, "elements nested deeper than 64");
+	r->beyond++;
+	const char *close = memchr(r->at, '>', (size_t)(r->end - r->at));
+	if (close && close[-1] == '/')
+		r->beyond--;
+	r->at = close ? close + 1 : r->end;
+	return true;
+}
+
 /* A start tag with its name at `name`. */
 static void start_tag(struct repair *r, struct name name)
 {
@@ -287,6 +292,8 @@ static void start_tag(struct repair *r, struct name name)
 	const char *at = name.text + name.length;
 	size_t tag = r->out.length;
 	int count = 0;
+	if (is_too_deep(r, name))
+		return;
 	emit(r, "<", 1);
 	emit(r, name.text, name.length);
 	bool closed = false;
@@ -307,7 +314,9 @@ static void start_tag(struct repair *r, struct name name)
 		if (!at || ++count > FEED_ATTRIBUTES_MAX) {
 			r->out.length = tag;
 			bool cut = !at && limit == r->end;
-			truncated(r, name.text, cut ? "the document ends within a tag" : "a tag of more than 64 KiB or 256 attributes");
+			truncated(r, name.text,
+				  cut ? "the document ends within a tag"
+				      : "a tag of more than 64 KiB or 256 attributes");
 			r->stopped = !cut;
 			return;
 		}
@@ -317,7 +326,7 @@ static void start_tag(struct repair *r, struct name name)
 	r->at = at + (closed ? 2 : 1);
 	r->rooted = true;
 	if (!closed)
-		push_name(r, name);
+		r->open[r->depth++] = name;
 }
 
 static bool same_name(struct name a, struct name b)
@@ -337,6 +346,11 @@ static void end_tag(struct repair *r)
 	const char *close = memchr(r->at, '>', (size_t)(r->end - r->at));
 	if (!close) {
 		truncated(r, r->at, "the document ends within a tag");
+		return;
+	}
+	if (r->beyond) {
+		r->beyond--;
+		r->at = close + 1;
 		return;
 	}
 	int found = r->depth;
@@ -441,7 +455,8 @@ static void doctype(struct repair *r)
 			at = close ? close + 2 : r->end - 1;
 		} else if (*at == '"' || *at == '\'') {
 			at = skip_quoted(at, r->end);
-		} else if (nested && r->end - at > 8 && !memcmp(at, "<!ENTITY", 8) && !is_harmless_declaration(at, r->end)) {
+		} else if (nested && r->end - at > 8 && !memcmp(at, "<!ENTITY", 8) &&
+			   !is_harmless_declaration(at, r->end)) {
 			r->stopped = true;
 			error_set(r->err, "refused: the document type (DTD) defines entities of its own");
 		} else if (*at == '>' && !nested) {
@@ -502,7 +517,8 @@ static void markup(struct repair *r)
 		repair_text(r, r->at, r->at + 1, 0);
 		r->at++;
 	} else {
-		fault(r, r->at, r->rooted ? "something follows the end of the feed" : "something stands before the feed");
+		fault(r, r->at,
+		      r->rooted ? "something follows the end of the feed" : "something stands before the feed");
 		r->at = r->rooted ? r->end : r->at + 1;
 	}
 }
@@ -513,13 +529,16 @@ static void text(struct repair *r, const char *end)
 	if (r->depth)
 		repair_text(r, r->at, end, 0);
 	else if (skip_blanks(r->at, end) != end)
-		fault(r, r->at, r->rooted ? "something follows the end of the feed" : "something stands before the feed");
+		fault(r, r->at,
+		      r->rooted ? "something follows the end of the feed" : "something stands before the feed");
 	r->at = end;
 }
 
 int feed_repair(struct feed *feed, const char *bytes, size_t length, const struct feed_sink *sink, struct error *err)
 {
-	struct repair r = { .feed = feed, .sink = sink, .err = err, .start = bytes, .at = bytes, .end = bytes + length };
+	struct repair r = {
+		.feed = feed, .sink = sink, .err = err, .start = bytes, .at = bytes, .end = bytes + length
+	};
 	buffer_init(&r.out, 4 * (size_t)FEED_BYTES_MAX);
 	while (r.at < r.end && !r.stopped) {
 		const char *tag = memchr(r.at, '<', (size_t)(r.end - r.at));

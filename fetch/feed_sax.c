@@ -46,7 +46,7 @@ struct reader {
 	struct capture capture;
 	struct person person;
 	struct buffer raw; /* what is captured */
-	const char *text; /* the document, to say what came when it is no feed */
+	const char *text;  /* the document, to say what came when it is no feed */
 	size_t text_length;
 	struct error *err;
 	bool refused;
@@ -153,7 +153,8 @@ static void capture_form(struct reader *r, const struct attributes *a)
 	attribute_get(a, NULL, "type", type, sizeof(type));
 	if (attribute_get(a, NULL, "mode", mode, sizeof(mode)) && !strcasecmp(mode, "base64"))
 		c->form = FORM_BASE64;
-	else if (strstr(type, "xhtml") || ends_with(type, "+xml") || ends_with(type, "/xml") || !strcasecmp(mode, "xml"))
+	else if (strstr(type, "xhtml") || ends_with(type, "+xml") || ends_with(type, "/xml") ||
+		 !strcasecmp(mode, "xml"))
 		c->escape = ESCAPE_ALL;
 	else if (strstr(type, "html") || !*type || !strcasecmp(mode, "escaped"))
 		return;
@@ -163,7 +164,8 @@ static void capture_form(struct reader *r, const struct attributes *a)
 		c->form = FORM_BASE64;
 }
 
-static void capture_begin(struct reader *r, const struct feed_element *e, unsigned char rank, const struct attributes *a)
+static void capture_begin(struct reader *r, const struct feed_element *e, unsigned char rank,
+			  const struct attributes *a)
 {
 	r->capture = (struct capture){ .element = e, .depth = r->depth, .rank = rank, .form = FORM_TEXT };
 	buffer_clear(&r->raw);
@@ -209,7 +211,8 @@ static void guid_end(struct reader *r, const char *base)
 	builder_set(&r->builder, TARGET_ID, r->capture.rank, FORM_TEXT, raw, r->raw.length, NULL);
 	while (*raw == ' ' || *raw == '\n' || *raw == '\t' || *raw == '\r')
 		raw++;
-	if (r->capture.permalink && (!strncasecmp(raw, "http://", 7) || !strncasecmp(raw, "https://", 8) || *raw == '/'))
+	if (r->capture.permalink &&
+	    (!strncasecmp(raw, "http://", 7) || !strncasecmp(raw, "https://", 8) || *raw == '/'))
 		set(r, TARGET_LINK, 1, raw, base);
 }
 
@@ -230,7 +233,8 @@ static void capture_end(struct reader *r, const char *base)
 		builder_set(&r->builder, TARGET_UPDATED, r->capture.rank, FORM_TEXT, raw, length, NULL);
 	} else {
 		bool is_link = e->target == TARGET_LINK || (e->target == TARGET_ID && r->atom);
-		builder_set(&r->builder, e->target, r->capture.rank, r->capture.form, raw, length, is_link ? base : NULL);
+		builder_set(&r->builder, e->target, r->capture.rank, r->capture.form, raw, length,
+			    is_link ? base : NULL);
 	}
 }
 
@@ -263,7 +267,8 @@ static unsigned char link_rank(const struct attributes *a, bool by_reference)
 	return *type && !strstr(type, "html") && by_reference ? 4 : 5;
 }
 
-static void link_begin(struct reader *r, const struct feed_element *e, const struct attributes *a, enum feed_space space)
+static void link_begin(struct reader *r, const struct feed_element *e, const struct attributes *a,
+		       enum feed_space space)
 {
 	char href[FEED_LINK_MAX];
 	bool by_reference = attribute_get(a, NULL, "href", href, sizeof(href)) && *href;
@@ -279,7 +284,8 @@ static void link_begin(struct reader *r, const struct feed_element *e, const str
 static void category_begin(struct reader *r, const struct feed_element *e, const struct attributes *a)
 {
 	char term[256];
-	bool given = attribute_get(a, NULL, "term", term, sizeof(term)) || attribute_get(a, NULL, "text", term, sizeof(term));
+	bool given = attribute_get(a, NULL, "term", term, sizeof(term)) ||
+		     attribute_get(a, NULL, "text", term, sizeof(term));
 	r->frames[r->depth].role = ROLE_GROUP; /* iTunes nests them */
 	if (given)
 		set(r, TARGET_CATEGORY, 1, term, NULL);
@@ -322,7 +328,8 @@ static bool is_elsewhere(struct reader *r, const struct attributes *a)
 	return true;
 }
 
-static void field_begin(struct reader *r, const struct feed_element *e, const struct attributes *a, enum feed_space space)
+static void field_begin(struct reader *r, const struct feed_element *e, const struct attributes *a,
+			enum feed_space space)
 {
 	switch (e->role) {
 	case ROLE_LINK:
@@ -413,8 +420,9 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 		return;
 	}
 	enum feed_space space = SPACE_OTHER;
-	const struct feed_element *e = r->depth == 1 ? feed_element_find(as_text(name), ~0u) :
-						       element_here(r, as_text(name), as_text(uri), as_text(prefix), &space);
+	const struct feed_element *e = r->depth == 1
+					       ? feed_element_find(as_text(name), ~0u)
+					       : element_here(r, as_text(name), as_text(uri), as_text(prefix), &space);
 	if (!e)
 		return;
 	bool container = e->role == ROLE_ITEM || e->role == ROLE_FEED || e->role == ROLE_ROOT;

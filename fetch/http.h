@@ -25,7 +25,7 @@
 struct http;
 struct recording;
 
-struct http_options { /* pointers borrowed for the client's life */
+struct http_options {             /* pointers borrowed for the client's life */
 	const char *user_agent;   /* never empty: libcurl's own name is turned away by some servers */
 	const char *ca_file;      /* NULL or "": the system's */
 	const char *feed_root;    /* NULL or "": none */
@@ -55,8 +55,8 @@ enum http_outcome {
 struct http_response { /* release with http_response_release */
 	void *tag;
 	enum http_outcome outcome;
-	int status; /* 0 unless answered */
-	char url[URL_SIZE]; /* where the answer came from, after redirects */
+	int status;            /* 0 unless answered */
+	char url[URL_SIZE];    /* where the answer came from, after redirects */
 	struct buffer headers; /* of the last hop: status line and fields as they came, CRLF or LF */
 	struct buffer body;    /* decoded */
 	int latency_ms;        /* from start to end, redirects included */

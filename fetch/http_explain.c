@@ -45,7 +45,8 @@ static const struct {
 	{ 21, "the certificate of %s is not trusted: its authority is unknown here", false },
 	{ 23, "the certificate of %s was revoked", false },
 	{ 62, "the certificate shown by %s is for another host", false },
-	{ 0, "the certificate shown by %s is for another host", false }, /* libcurl's own check of the name says 0 or 1 */
+	/* libcurl's own check of the name leaves 0 or 1. */
+	{ 0, "the certificate shown by %s is for another host", false },
 	{ 1, "the certificate shown by %s is for another host", false },
 };
 

@@ -50,8 +50,9 @@ static void file_name(long number, const char *url, char out[FILE_NAME_SIZE])
 
 static bool is_secret_field(const char *line)
 {
-	static const char *const names[] = { "Set-Cookie", "Set-Cookie2",   "Cookie",	      "Authorization",
-					     "X-Api-Key",  "WWW-Authenticate", "Proxy-Authorization" };
+	static const char *const names[] = { "Set-Cookie",         "Set-Cookie2", "Cookie",
+					     "Authorization",      "X-Api-Key",   "WWW-Authenticate",
+					     "Proxy-Authorization" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		size_t length = strlen(names[i]);
 		if (!strncasecmp(line, names[i], length) && line[length] == ':')

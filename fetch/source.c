@@ -107,12 +107,9 @@ struct refusal {
 static const struct refusal *find_refusal(int code)
 {
 	static const struct refusal refusals[] = {
-		{ 401, SOURCE_REFUSED, 0, false },
-		{ 402, SOURCE_REFUSED, 0, false },
-		{ 403, SOURCE_REFUSED, 0, false },
-		{ 410, SOURCE_DISABLED, SOURCE_LONG_WAIT_S, false },
-		{ 429, SOURCE_REFUSED, 0, true },
-		{ 451, SOURCE_REFUSED, 0, false },
+		{ 401, SOURCE_REFUSED, 0, false }, { 402, SOURCE_REFUSED, 0, false },
+		{ 403, SOURCE_REFUSED, 0, false }, { 410, SOURCE_DISABLED, SOURCE_LONG_WAIT_S, false },
+		{ 429, SOURCE_REFUSED, 0, true },  { 451, SOURCE_REFUSED, 0, false },
 		{ 999, SOURCE_REFUSED, 0, true }, /* Yahoo's older way to say 429 */
 	};
 	static const struct refusal other = { 0, SOURCE_BACKING_OFF, 0, false };
@@ -120,6 +117,13 @@ static const struct refusal *find_refusal(int code)
 		if (refusals[i].code == code)
 			return &refusals[i];
 	return &other;
+}
+
+/* A refusal in the state by any status that is not in the table came with a time to wait. */
+bool source_speaks_for_host(const struct source *s)
+{
+	const struct refusal *refusal = find_refusal(s->state.last_code);
+	return s->state.status == SOURCE_REFUSED && (refusal->whole_host || refusal->status == SOURCE_BACKING_OFF);
 }
 
 static const char *status_phrase(int code)

@@ -20,7 +20,7 @@ struct source_feed {
 	int interval_s;
 };
 
-struct source_settings { /* borrowed by every source built from it */
+struct source_settings {                    /* borrowed by every source built from it */
 	const char (*symbols)[SYMBOL_SIZE]; /* watched, no two alike */
 	size_t symbol_count;
 	const char *base_currency; /* "USD" */
@@ -82,6 +82,9 @@ int source_settle(struct source *s, struct error *err);
 /* Takes over what the store knew of a source of that name. If the address is another one now, only a
  * refusal is carried on. */
 void source_resume(struct source *s, const struct source_state *stored);
+
+/* Whether a stored refusal was meant for the whole host and not for one address on it. */
+bool source_speaks_for_host(const struct source *s);
 
 /* The request to make now; url is the caller's memory. */
 int source_request(struct source *s, char url[URL_SIZE], struct http_request *request, struct error *err);

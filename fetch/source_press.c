@@ -6,7 +6,7 @@
 #include "fetch/feed.h"
 #include "fetch/source.h"
 
-#define FUTURE_S 86400    /* a date later than this after now is a mistake */
+#define FUTURE_S 86400     /* a date later than this after now is a mistake */
 #define SUMMARY_BYTES 1500 /* some feeds carry the whole article */
 #define ID_BYTES 400
 
@@ -175,7 +175,8 @@ static int parse(const struct source *s, const struct http_response *answer, int
 
 const struct source_class source_press = {
 	.kind = "press",
-	.accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/feed+json;q=0.9, */*;q=0.5",
+	.accept = "application/rss+xml, application/atom+xml, application/xml;q=0.9, application/feed+json;q=0.9, "
+		  "*/*;q=0.5",
 	.hosts = { NULL, NULL },
 	.jitter_ms = 10000,
 	.build = build,

@@ -11,8 +11,7 @@ static int build(struct source_list *list, const struct source_settings *setting
 	for (size_t i = 0; i < settings->symbol_count; i++) {
 		char name[SOURCE_NAME_SIZE + SYMBOL_SIZE];
 		snprintf(name, sizeof name, "yahoo-chart %s", settings->symbols[i]);
-		struct source *s =
-			source_list_add(list, &source_yahoo_chart, settings, name, &settings->symbols[i], 1);
+		struct source *s = source_list_add(list, &source_yahoo_chart, settings, name, &settings->symbols[i], 1);
 		if (!s)
 			return error_set(err, "out of memory");
 		if (source_settle(s, err))

@@ -74,7 +74,7 @@ static int add_request(struct source_list *list, const struct source_settings *s
 	if (number > 1)
 		snprintf(name, sizeof name, "yahoo-spark-%zu", number);
 	struct source *s = source_list_add(list, &source_yahoo_spark, settings, name,
-					   (const char (*)[SYMBOL_SIZE])(a->symbols + from),
+					   (const char(*)[SYMBOL_SIZE])(a->symbols + from),
 					   left < YAHOO_SPARK_SYMBOLS ? left : YAHOO_SPARK_SYMBOLS);
 	if (!s)
 		return error_set(err, "out of memory");
@@ -119,7 +119,7 @@ static int parse(const struct source *s, const struct http_response *answer, int
 		 struct error *err)
 {
 	return yahoo_spark_parse(out, buffer_text(&answer->body), answer->body.length,
-				 (const char (*)[SYMBOL_SIZE])s->symbols, s->symbol_count, INTERVAL, fetched, err);
+				 (const char(*)[SYMBOL_SIZE])s->symbols, s->symbol_count, INTERVAL, fetched, err);
 }
 
 const struct source_class source_yahoo_spark = {

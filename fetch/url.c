@@ -171,10 +171,11 @@ int url_escape(const char *text, char *out, size_t size)
 
 static bool is_key_name(const char *name, size_t length)
 {
-	static const char *const names[] = { "key",	  "apikey", "api_key",	 "api-key",   "token",	   "access_token",
-					     "auth",	  "crumb",  "secret",	 "password",  "passwd",	   "pwd",
-					     "signature", "sig",    "client_id", "client_secret", "subscription-key",
-					     "x-api-key", "session", "sessionid", "sid" };
+	static const char *const names[] = {
+		"key",       "apikey",        "api_key",          "api-key",   "token",   "access_token", "auth",
+		"crumb",     "secret",        "password",         "passwd",    "pwd",     "signature",    "sig",
+		"client_id", "client_secret", "subscription-key", "x-api-key", "session", "sessionid",    "sid"
+	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strlen(names[i]) == length && !strncasecmp(names[i], name, length))
 			return true;

@@ -69,7 +69,7 @@ static void split_stacked(struct board_layout *l, struct area middle)
 
 static void split_beside(struct board_layout *l, struct area middle)
 {
-	l->press = take_right(&middle, middle.columns / 2);
+	l->press = take_right(&middle, middle.columns * 56 / 100); /* titles need more room than a line */
 	l->chart = middle;
 }
 

@@ -34,6 +34,23 @@ static int64_t last_close(const struct session_calendar *c, int64_t now)
 	return 0;
 }
 
+/* The next start of an open session, 0 none within the longest break. */
+static int64_t next_open(const struct session_calendar *c, const struct session *s, int64_t now)
+{
+	struct session at = *s;
+	if (s->state == MARKET_OPEN)
+		return 0;
+	while (at.next_change && at.next_change < now + (int64_t)LONGEST_BREAK_DAYS * DAY_S) {
+		int64_t change = at.next_change;
+		if (at.next == MARKET_OPEN)
+			return change;
+		session_at(c, change, &at);
+		if (at.next_change <= change)
+			break;
+	}
+	return 0;
+}
+
 void exchange_view_set_now(struct exchange_view *e, const struct session_calendar *c, int64_t now)
 {
 	bool is_valid = e->session.next_change > now && e->session.state != MARKET_UNKNOWN;
@@ -41,6 +58,7 @@ void exchange_view_set_now(struct exchange_view *e, const struct session_calenda
 		return; /* nothing changes before next_change */
 	session_at(c, now, &e->session);
 	e->last_close = last_close(c, now);
+	e->next_open = next_open(c, &e->session, now);
 }
 
 static bool is_stale(const struct company_view *company, int64_t now, int interval_s)

@@ -58,44 +58,26 @@ static void format_zone_clock(const struct exchange_view *e, int64_t t, char out
 	snprintf(out, FORMAT_SIZE, "%.10s %s", clock, e && *e->session.zone ? e->session.zone : "UTC");
 }
 
-static const char *change_verb(enum market_state next)
-{
-	switch (next) {
-	case MARKET_PRE:
-		return "pre-market";
-	case MARKET_OPEN:
-		return "opens";
-	case MARKET_LUNCH:
-		return "lunch";
-	case MARKET_POST:
-		return "closes";
-	case MARKET_CLOSED:
-		return "closes";
-	case MARKET_UNKNOWN:
-		break;
-	}
-	return "changes";
-}
-
 /* "NYSE open · closes in 1h12"; "NYSE closed · opens Mon 09:30 ET, 15:30 here". */
 static void format_exchange(const struct exchange_view *e, const struct view_model *m, char *out, size_t size)
 {
 	const struct session *session = &e->session;
-	const char *state = market_state_name(session->state);
-	int used = snprintf(out, size, "%s %s", e->name, state ? state : "hours unknown");
-	if (!session->next_change || !state)
-		return;
+	const char *state = session_state_text(session->state);
+	int64_t at = e->next_open ? e->next_open : session->next_change;
+	const char *verb = e->next_open ? "opens" : session->next == MARKET_LUNCH ? "lunch" : "closes";
 	char text[FORMAT_SIZE], here[FORMAT_SIZE];
-	int64_t left = session->next_change - m->now;
-	if (left < 12 * 3600) {
-		format_span(left, text);
-		snprintf(out + used, size - (size_t)used, " · %s in %s", change_verb(session->next), text);
+	int used = snprintf(out, size, "%s %s", e->name, state);
+	if (!at || session->state == MARKET_UNKNOWN)
+		return;
+	if (at - m->now < 12 * 3600) {
+		format_span(at - m->now, text);
+		snprintf(out + used, size - (size_t)used, " · %s in %s", verb, text);
 		return;
 	}
-	format_zone_clock(e, session->next_change, text);
-	used += snprintf(out + used, size - (size_t)used, " · %s %s %s", change_verb(session->next),
-			 format_weekday(session->next_change, session->utc_offset_s), text);
-	format_clock(session->next_change, m->local_offset_s, here);
+	format_zone_clock(e, at, text);
+	used += snprintf(out + used, size - (size_t)used, " · %s %s %s", verb,
+			 format_weekday(at, session->utc_offset_s), text);
+	format_clock(at, m->local_offset_s, here);
 	if (m->local_offset_s != session->utc_offset_s && (size_t)used < size)
 		snprintf(out + used, size - (size_t)used, ", %s here", here);
 }

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/timestamp.h"
-#include "base/utf8.h"
 #include "widgets/format.h"
 #include "widgets/widget.h"
+#include "widgets/wrap.h"
 
 #define LEFT 3
 #define LABEL_COLUMNS 16
@@ -18,46 +18,26 @@ struct card {
 	int row; /* of the next line */
 };
 
-/* Bytes of the next line of a wrapped text, at a blank if there is one. */
-static size_t line_length(const char *text, int columns)
+static void card_line(struct card *card, const char *label, enum role role, const char *text)
 {
-	int used;
-	size_t fit = utf8_fit(text, columns, &used);
-	if (!text[fit] || fit == 0)
-		return fit;
-	for (size_t i = fit + 1; i-- > 1;)
-		if (text[i] == ' ')
-			return i;
-	return fit;
-}
-
-static void card_line(struct card *card, const char *label, enum role role, const char *text, size_t length)
-{
-	char line[512];
-	snprintf(line, sizeof line, "%.*s", (int)length, text);
 	int row = card->row++;
 	if (row < 1)
 		return;
 	canvas_text(card->canvas, row, LEFT, LABEL_COLUMNS - 1, ROLE_DIM, label);
-	canvas_text(card->canvas, row, LEFT + LABEL_COLUMNS, card->canvas->columns - LEFT - LABEL_COLUMNS, role, line);
+	canvas_text(card->canvas, row, LEFT + LABEL_COLUMNS, card->canvas->columns - LEFT - LABEL_COLUMNS, role, text);
 }
 
 static void card_text(struct card *card, const char *label, enum role role, const char *text)
 {
 	int columns = card->canvas->columns - LEFT - LABEL_COLUMNS - 1;
 	columns = columns < TEXT_COLUMNS ? columns : TEXT_COLUMNS;
-	if (columns < 2)
-		return;
 	if (!*text)
 		text = "-";
-	while (*text) {
-		size_t length = line_length(text, columns);
-		if (!length)
-			break;
-		card_line(card, label, role, text, length);
+	while (*text && columns >= 2) {
+		char line[512];
+		text = wrap_line(text, columns, line, sizeof line);
+		card_line(card, label, role, line);
 		label = "";
-		text += length;
-		text += strspn(text, " ");
 	}
 }
 
@@ -140,7 +120,7 @@ static void card_company(struct card *card, const struct company_view *company)
 	format_amount(q->volume, "", text);
 	card_text(card, "volume", ROLE_TEXT, text);
 	card_valuation(card, company);
-	card_line(card, "", ROLE_TEXT, "", 0);
+	card_line(card, "", ROLE_TEXT, "");
 	card_when(card, "as of", q->as_of);
 	if (q->fetched)
 		card_when(card, "fetched", q->fetched);

@@ -16,6 +16,7 @@ struct frame { /* where a series lies in a canvas */
 	const struct candle_series *series;
 	const char *currency;
 	int row, column, rows, columns; /* of the plot */
+	double last;			/* the newest price: the quote's where it is newer than the bars */
 	struct axis axis;
 };
 
@@ -44,13 +45,15 @@ static void frame_scale(struct frame *f, double reference)
 		low = close < low ? close : low;
 		high = close > high ? close : high;
 	}
+	low = f->last < low ? f->last : low;
+	high = f->last > high ? f->last : high;
 	double width = high - low;
 	/* The previous close belongs in the picture unless it would press the line flat. */
 	if (isfinite(reference) && reference > low - width && reference < high + width) {
 		low = reference < low ? reference : low;
 		high = reference > high ? reference : high;
 	}
-	axis_init(&f->axis, low, high, f->rows / 2);
+	axis_init(&f->axis, low, high, f->rows >= 6 ? f->rows / 2 : 3);
 }
 
 static void draw_label(const struct frame *f, int row, enum role role, double price, int decimals)
@@ -70,11 +73,11 @@ static void draw_price_axis(const struct frame *f)
 		draw_label(f, frame_row(f, at), ROLE_DIM, at, f->axis.decimals);
 }
 
-static void draw_last_tag(const struct frame *f, double price)
+static void draw_last_tag(const struct frame *f)
 {
 	char text[FORMAT_SIZE];
-	int row = frame_row(f, price);
-	format_plain_price(price, f->currency, text);
+	int row = frame_row(f, f->last);
+	format_plain_price(f->last, f->currency, text);
 	struct canvas bold = canvas_flagged(f->canvas, CELL_BOLD);
 	canvas_fill(&bold, row, f->column + f->columns, AXIS_COLUMNS + 1, ROLE_AMBER, " ");
 	canvas_text_right(&bold, row, f->column + f->columns + 1, AXIS_COLUMNS, ROLE_AMBER, text);
@@ -123,14 +126,21 @@ static void plot(const struct frame *f, enum role role)
 		x = to_x;
 		y = to_y;
 	}
+	braille_line(&dots, x, y, x, frame_y(f, f->last));
 	braille_draw(&dots, f->canvas, f->row, f->column, role);
 }
 
-static enum role series_role(const struct candle_series *series, double reference)
+static enum role frame_role(const struct frame *f, double reference)
 {
 	static const enum role roles[] = { ROLE_DOWN, ROLE_FLAT, ROLE_UP };
-	double from = isfinite(reference) ? reference : series->items[0].close;
-	return roles[1 + change_direction(series->items[series->count - 1].close - from)];
+	double from = isfinite(reference) ? reference : f->series->items[0].close;
+	return roles[1 + change_direction(f->last - from)];
+}
+
+static double newest_price(const struct candle_series *series, const struct quote *q)
+{
+	const struct candle *bar = &series->items[series->count - 1];
+	return isfinite(q->price) && q->as_of >= bar->time ? q->price : bar->close;
 }
 
 static void draw_series(struct canvas *c, const struct company_view *company, enum chart_range range, int head)
@@ -147,12 +157,13 @@ static void draw_series(struct canvas *c, const struct company_view *company, en
 	f.columns = f.columns < BRAILLE_COLUMNS ? f.columns : BRAILLE_COLUMNS;
 	if (f.rows < 1 || f.columns < 4)
 		return;
+	f.last = newest_price(series, &company->quote);
 	frame_scale(&f, reference);
 	if (isfinite(reference) && reference >= f.axis.low && reference <= f.axis.high)
 		canvas_fill(c, frame_row(&f, reference), f.column, f.columns, ROLE_RULE, "·");
 	draw_price_axis(&f);
-	plot(&f, series_role(series, reference));
-	draw_last_tag(&f, series->items[series->count - 1].close);
+	plot(&f, frame_role(&f, reference));
+	draw_last_tag(&f);
 	int offset_s = company->exchange ? company->exchange->session.utc_offset_s : 0;
 	if (has_times)
 		draw_time_axis(&f, is_day ? label_hour : label_month, offset_s);
@@ -170,19 +181,23 @@ static const char *bars_name(const char *interval)
 	return interval;
 }
 
-/* "1D 20 Aug · 5 minutes · yahoo-spark", "1Y · months · shipped, to 31 Aug": what is drawn and from where. */
+/* "20 Aug · 5 minutes · yahoo-spark": what is drawn and from where. */
 static void describe(const struct company_view *company, enum chart_range range, int64_t now, char *out, size_t size)
 {
 	const struct candle_series *series = range == RANGE_DAY ? &company->day : &company->year;
-	const char *name = range == RANGE_DAY ? "day" : "year";
+	const char *name = range == RANGE_DAY ? "" : "year to ";
 	if (!series->count) {
-		snprintf(out, size, "%s", name);
+		snprintf(out, size, "%s", range == RANGE_DAY ? "day" : "year");
 		return;
 	}
 	int offset_s = range == RANGE_DAY && company->exchange ? company->exchange->session.utc_offset_s : 0;
 	char until[FORMAT_SIZE];
-	format_date(series->items[series->count - 1].time, now, offset_s, until);
-	snprintf(out, size, "%s to %s · %s · %s", name, until, bars_name(series->interval), series->source);
+	int64_t last = series->items[series->count - 1].time;
+	if (!strcmp(series->interval, "1mo")) /* a month's bar stands at its first day */
+		format_month(last, 0, until);
+	else
+		format_date(last, now, offset_s, until);
+	snprintf(out, size, "%s%s · %s · %s", name, until, bars_name(series->interval), series->source);
 }
 
 static void draw_empty(struct canvas *c, int head, enum chart_range range)

@@ -85,13 +85,13 @@ static void draw_change(const struct place *p, const struct company_view *compan
 static void draw_today(const struct place *p, const struct company_view *company, const struct view_model *m)
 {
 	(void)m;
-	sparkline_draw(p->canvas, p->row, p->column, p->columns, direction_role(company), &company->day);
+	sparkline_draw(p->canvas, p->row, p->column, p->columns, false, direction_role(company), &company->day);
 }
 
 static void draw_year(const struct place *p, const struct company_view *company, const struct view_model *m)
 {
 	(void)m;
-	sparkline_draw(p->canvas, p->row, p->column, p->columns, ROLE_DIM, &company->year);
+	sparkline_draw(p->canvas, p->row, p->column, p->columns, true, ROLE_DIM, &company->year);
 }
 
 /* Market values are compared with each other, so they stand in dollars where a rate is known. */
@@ -137,8 +137,6 @@ static void draw_range(const struct place *p, const struct company_view *company
 	double share = (q->price - q->year_low) / width;
 	share = share < 0 ? 0 : share > 1 ? 1 : share;
 	canvas_fill(p->canvas, p->row, p->column, p->columns, ROLE_RULE, "─");
-	canvas_text(p->canvas, p->row, p->column, 1, ROLE_RULE, "├");
-	canvas_text(p->canvas, p->row, p->column + p->columns - 1, 1, ROLE_RULE, "┤");
 	canvas_text(p->canvas, p->row, p->column + (int)(share * (p->columns - 1) + 0.5), 1,
 		    figure_role(company, ROLE_BRIGHT), "●");
 }
@@ -221,17 +219,18 @@ static const struct column columns[] = {
 	{ "CHG%", 9, 9, 3, true, draw_change, key_change, true },
 	{ "TODAY", 12, 24, 5, false, draw_today, NULL, false },
 	{ "1 YEAR", 14, 24, 7, false, draw_year, NULL, false },
-	{ "52 WEEKS", 13, 19, 11, false, draw_range, NULL, false },
+	{ "52 WEEKS", 13, 19, 10, false, draw_range, NULL, false },
 	{ "MKT CAP", 7, 8, 4, true, draw_market_cap, key_market_cap, true },
 	{ "P/E", 6, 6, 8, true, draw_pe, key_pe, true },
 	{ "P/S", 6, 6, 9, true, draw_ps, key_ps, true },
-	{ "VOLUME", 7, 8, 10, true, draw_volume, key_volume, true },
+	{ "VOLUME", 7, 8, 11, true, draw_volume, key_volume, true },
 	{ "PREV CLOSE", 10, 10, 13, true, draw_previous, NULL, false },
 	{ "CUR", 3, 3, 14, false, draw_currency, NULL, false },
 	{ "SOURCE", 11, 14, 15, false, draw_source, NULL, false },
 	{ "AGE", 14, 19, 6, true, draw_age, NULL, false },
 };
 #define COLUMNS ((int)(sizeof columns / sizeof *columns))
+#define MAIN_COLUMNS 9 /* of a lesser rank only when all of these are there */
 
 static int column_of_rank(int rank)
 {
@@ -245,10 +244,12 @@ static int column_of_rank(int rank)
 static void columns_fit(int room, int widths[COLUMNS])
 {
 	memset(widths, 0, sizeof(int) * (size_t)COLUMNS);
+	bool is_full = false;
 	room -= MARGIN - GAP + 1;
 	for (int rank = 1; rank <= COLUMNS; rank++) {
 		int i = column_of_rank(rank);
-		if (columns[i].columns + GAP > room)
+		is_full = is_full || columns[i].columns + GAP > room;
+		if (columns[i].columns + GAP > room || (is_full && rank > MAIN_COLUMNS))
 			continue;
 		widths[i] = columns[i].columns;
 		room -= columns[i].columns + GAP;

@@ -168,6 +168,15 @@ void format_span(int64_t seconds, char out[FORMAT_SIZE])
 		snprintf(out, FORMAT_SIZE, "%lld d", minutes / 1440);
 }
 
+const char *session_state_text(enum market_state state)
+{
+	static const char *const texts[] = {
+		[MARKET_UNKNOWN] = "hours unknown", [MARKET_PRE] = "pre-market", [MARKET_OPEN] = "open",
+		[MARKET_LUNCH] = "lunch break",	    [MARKET_POST] = "after hours", [MARKET_CLOSED] = "closed",
+	};
+	return texts[state];
+}
+
 static bool is_closed(const struct exchange_view *exchange)
 {
 	return exchange && (exchange->session.state == MARKET_CLOSED || exchange->session.state == MARKET_LUNCH);
@@ -189,7 +198,7 @@ void format_company_age(const struct company_view *company, int64_t now, char ou
 	if (company->freshness == FRESH_STALE)
 		snprintf(out, FORMAT_SIZE, "◌ %.40s old", text);
 	else if (is_closed(company->exchange))
-		snprintf(out, FORMAT_SIZE, "%s · %.40s", market_state_name(company->exchange->session.state), text);
+		snprintf(out, FORMAT_SIZE, "closed · %.40s", text);
 	else
 		set_text(out, text);
 }

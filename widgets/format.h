@@ -20,6 +20,8 @@ void format_date(int64_t t, int64_t now, int offset_s, char out[FORMAT_SIZE]);	 
 void format_month(int64_t t, int offset_s, char out[FORMAT_SIZE]);		 /* "Aug" */
 void format_span(int64_t seconds, char out[FORMAT_SIZE]);			 /* "1h12", "8 min", "3 d" */
 const char *format_weekday(int64_t t, int offset_s);				 /* "Mon" */
+/* "open", "pre-market", "after hours", ...; "hours unknown" */
+const char *session_state_text(enum market_state state);
 /* The age of a company's figure and what it is worth: "12 s", "◌ 25 min", "closed · 8 h", "shipped 31 Aug". */
 void format_company_age(const struct company_view *company, int64_t now, char out[FORMAT_SIZE]);
 /* The role in which a figure stands that moved by `change`. */

@@ -60,12 +60,12 @@ static void format_value(double value, const char *format, char out[FORMAT_SIZE]
 		snprintf(out, FORMAT_SIZE, "-");
 }
 
-static void format_centre(const struct reading *r, char out[FORMAT_SIZE])
+static void format_centre(const struct reading *r, bool ascii, char out[FORMAT_SIZE])
 {
 	if (!isfinite(r->centre))
 		snprintf(out, FORMAT_SIZE, "no centre yet");
 	else if (isfinite(r->sd))
-		snprintf(out, FORMAT_SIZE, "%.0f ± %.0f", r->centre, r->sd);
+		snprintf(out, FORMAT_SIZE, ascii ? "%.0f +- %.0f" : "%.0f ± %.0f", r->centre, r->sd);
 	else
 		snprintf(out, FORMAT_SIZE, "%.0f", r->centre);
 }
@@ -87,32 +87,40 @@ struct end { /* a name at one end of the pair */
 	const char *name;
 	double value;
 	enum role role;
+	char text[FORMAT_SIZE];
+	int columns, at;
 };
 
-/* The lower reading's label ends at its dot, the higher one's begins there, so they never meet. */
+static void end_init(struct end *end, const struct reading *r, enum camp camp)
+{
+	char value[FORMAT_SIZE];
+	*end = (struct end){ .name = camp == CAMP_HUANG ? "Huang" : "Marcus", .value = r->value[camp] };
+	end->role = camp == CAMP_HUANG ? ROLE_HUANG : ROLE_MARCUS;
+	format_value(end->value, "1", value);
+	end->columns = snprintf(end->text, sizeof end->text, "%s  %.20s", end->name, value);
+}
+
+/* The lower reading's label ends at its dot, the higher one's begins there, so they never meet; at an
+ * edge they give way. */
 static void draw_ends(const struct scale *scale, int row, const struct reading *r)
 {
-	struct end low = { "Huang", r->value[CAMP_HUANG], ROLE_HUANG };
-	struct end high = { "Marcus", r->value[CAMP_MARCUS], ROLE_MARCUS };
-	if (low.value > high.value) {
-		struct end kept = low;
-		low = high;
-		high = kept;
-	}
+	struct end ends[2];
+	bool is_turned = r->value[CAMP_HUANG] > r->value[CAMP_MARCUS];
+	struct end *low = &ends[0], *high = &ends[1];
+	end_init(low, r, is_turned ? CAMP_MARCUS : CAMP_HUANG);
+	end_init(high, r, is_turned ? CAMP_HUANG : CAMP_MARCUS);
+	int last = scale->column + scale->columns - high->columns;
+	high->at = scale_at(scale, high->value) < last ? scale_at(scale, high->value) : last;
+	low->at = scale_at(scale, low->value) - low->columns + 1;
+	if (low->at > high->at - low->columns - 2)
+		low->at = high->at - low->columns - 2;
+	if (low->at < scale->column)
+		low->at = scale->column;
+	if (high->at < low->at + low->columns + 2)
+		high->at = low->at + low->columns + 2;
 	struct canvas bold = canvas_flagged(scale->canvas, CELL_BOLD);
-	char value[FORMAT_SIZE], text[FORMAT_SIZE];
-	format_value(low.value, "1", value);
-	int columns = snprintf(text, sizeof text, "%s  %.20s", low.name, value);
-	int at = scale_at(scale, low.value) - columns + 1;
-	at = at < scale->column ? scale->column : at;
-	canvas_text(&bold, row, at, columns, low.role, text);
-	int free_from = at + columns + 2;
-	format_value(high.value, "1", value);
-	columns = snprintf(text, sizeof text, "%s  %.20s", high.name, value);
-	at = scale_at(scale, high.value);
-	if (at + columns > scale->column + scale->columns)
-		at = scale->column + scale->columns - columns;
-	canvas_text(&bold, row, at < free_from ? free_from : at, columns, high.role, text);
+	for (int i = 0; i < 2; i++)
+		canvas_text(&bold, row, ends[i].at, ends[i].columns, ends[i].role, ends[i].text);
 }
 
 static void draw_axis(const struct scale *scale, int row, const struct reading *r)
@@ -120,7 +128,7 @@ static void draw_axis(const struct scale *scale, int row, const struct reading *
 	char text[FORMAT_SIZE];
 	canvas_text(scale->canvas, row, scale->column, 1, ROLE_DIM, "0");
 	canvas_text_right(scale->canvas, row, scale->column + scale->columns - 3, 3, ROLE_DIM, "100");
-	format_centre(r, text);
+	format_centre(r, scale->canvas->ascii, text);
 	int columns = canvas_columns(scale->canvas, text);
 	int at = (isfinite(r->centre) ? scale_at(scale, r->centre) : scale->column + scale->columns / 2) - columns / 2;
 	int last = scale->column + scale->columns - 4 - columns;
@@ -171,7 +179,7 @@ static void draw_line(struct canvas *c, int row, const struct reading *r)
 static void draw_summary(struct canvas *c, int row, const struct reading *r)
 {
 	char text[FORMAT_SIZE], missing[FORMAT_SIZE] = "";
-	format_centre(r, text);
+	format_centre(r, c->ascii, text);
 	struct canvas bold = canvas_flagged(c, CELL_BOLD);
 	int column = LEFT + canvas_text(&bold, row, LEFT, c->columns - LEFT, ROLE_AMBER, text) + 3;
 	for (int i = 0; i < COMPONENTS; i++) {

@@ -22,7 +22,7 @@ static bool pen_line(struct pen *pen)
 	}
 	pen->row++;
 	if (pen->row >= pen->canvas->rows && pen->column + 2 * COLUMN_COLUMNS <= pen->canvas->columns) {
-		pen->row = 2;
+		pen->row = 1;
 		pen->column += COLUMN_COLUMNS;
 	}
 	return pen->row < pen->canvas->rows;

@@ -5,10 +5,13 @@
 #include "base/timestamp.h"
 #include "widgets/format.h"
 #include "widgets/widget.h"
+#include "widgets/wrap.h"
 
 #define LEFT 3
 #define GAP 2
 #define FOOT_ROWS 5 /* blank, rule, store, collector, exchanges */
+#define LABEL_COLUMNS 12
+#define NAME_COLUMNS 18
 
 struct place {
 	struct canvas *canvas;
@@ -113,7 +116,7 @@ static const struct column {
 	bool right;
 	void (*draw)(const struct place *p, const struct source_state *source, const struct view_model *m);
 } columns[] = {
-	{ "SOURCE", 18, 1, false, draw_name },	 { "KIND", 8, 8, false, draw_kind },
+	{ "SOURCE", NAME_COLUMNS, 1, false, draw_name },	 { "KIND", 8, 8, false, draw_kind },
 	{ "STATE", 13, 2, false, draw_state },	 { "LAST OK", 7, 3, true, draw_last },
 	{ "NEXT", 7, 4, true, draw_next },	 { "LATENCY", 8, 7, true, draw_latency },
 	{ "BYTES", 7, 9, true, draw_bytes },	 { "ITEMS", 5, 6, true, draw_items },
@@ -206,26 +209,34 @@ static void format_collector(const struct view_model *m, char *out, size_t size)
 
 static void draw_fact(struct canvas *c, int row, const char *name, const char *text)
 {
-	canvas_text(c, row, LEFT, 12, ROLE_DIM, name);
-	canvas_text(c, row, LEFT + 12, c->columns - LEFT - 13, ROLE_TEXT, text);
+	canvas_text(c, row, LEFT, LABEL_COLUMNS, ROLE_DIM, name);
+	canvas_text(c, row, LEFT + LABEL_COLUMNS, c->columns - LEFT - LABEL_COLUMNS - 1, ROLE_TEXT, text);
+}
+
+/* "NYSE open until 16:00 ET"; the day is named when it is another. */
+static int format_exchange(const struct exchange_view *e, int64_t now, char *out, size_t size)
+{
+	const struct session *session = &e->session;
+	const char *state = session_state_text(session->state);
+	int64_t at = e->next_open ? e->next_open : session->next_change;
+	char clock[FORMAT_SIZE];
+	if (session->state == MARKET_UNKNOWN || !at)
+		return snprintf(out, size, "%s %s", e->name, state);
+	bool is_today = (at + session->utc_offset_s) / 86400 == (now + session->utc_offset_s) / 86400;
+	format_clock(at, session->utc_offset_s, clock);
+	return snprintf(out, size, "%s %s until %s%s%s %s", e->name, state,
+			is_today ? "" : format_weekday(at, session->utc_offset_s), is_today ? "" : " ", clock,
+			session->zone);
 }
 
 static void format_hours(const struct view_model *m, char *out, size_t size)
 {
 	size_t used = 0;
 	out[0] = '\0';
-	for (size_t i = 0; i < m->exchange_count && used + 1 < size; i++) {
-		const struct exchange_view *e = &m->exchanges[i];
-		const char *state = market_state_name(e->session.state), *next = market_state_name(e->session.next);
-		char clock[FORMAT_SIZE];
-		format_clock(e->session.next_change, e->session.utc_offset_s, clock);
-		int n = snprintf(out + used, size - used, "%s%s %s", used ? "   " : "", e->name,
-				 state ? state : "hours unknown");
-		used += n > 0 ? (size_t)n : 0;
-		if (!state || !next || !e->session.next_change || used + 1 >= size)
-			continue;
-		n = snprintf(out + used, size - used, ", %s %s %s %s", next,
-			     format_weekday(e->session.next_change, e->session.utc_offset_s), clock, e->session.zone);
+	for (size_t i = 0; i < m->exchange_count && used + 4 < size; i++) {
+		if (i)
+			used += (size_t)snprintf(out + used, size - used, " · ");
+		int n = format_exchange(&m->exchanges[i], m->now, out + used, size - used);
 		used += n > 0 ? (size_t)n : 0;
 	}
 }
@@ -244,6 +255,26 @@ static void draw_foot(struct canvas *c, int row, const struct view_model *m)
 	draw_fact(c, row + 3, "exchanges", text);
 }
 
+/* The errors whole, where there is room below: a row each, or more. */
+static void draw_errors(struct canvas *c, int row, const struct view_model *m)
+{
+	int room = c->columns - LEFT - NAME_COLUMNS - 3;
+	bool has_head = false;
+	for (size_t i = 0; i < m->source_count && room >= 20; i++) {
+		const char *text = m->sources[i].error;
+		if (*text && !has_head)
+			canvas_rule(c, row++, "Last errors", "");
+		has_head = has_head || *text;
+		if (*text)
+			canvas_text(c, row, LEFT, NAME_COLUMNS, ROLE_TEXT, m->sources[i].name);
+		while (*text && row < c->rows) {
+			char line[sizeof m->sources[i].error];
+			text = wrap_line(text, room, line, sizeof line);
+			canvas_text(c, row++, LEFT + NAME_COLUMNS + 2, room, ROLE_WARN, line);
+		}
+	}
+}
+
 static void sources_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	const struct list_position *p = &s->lists[LIST_SOURCES];
@@ -259,8 +290,11 @@ static void sources_draw(struct canvas *c, const struct view_model *m, const str
 	size_t shown = list_visible(p, m->source_count, rows);
 	for (size_t i = 0; i < shown; i++)
 		draw_row(c, head + (int)i, widths, &m->sources[p->top + i], m, p->top + i == p->selected);
-	if (rows < c->rows - head)
-		draw_foot(c, c->rows - FOOT_ROWS + 1, m);
+	if (rows == c->rows - head)
+		return;
+	int foot = head + (shown ? (int)shown : 1) + 1;
+	draw_foot(c, foot, m);
+	draw_errors(c, foot + FOOT_ROWS, m);
 }
 
 const struct widget_class widget_sources = { .name = "sources", .min_rows = 2, .min_columns = 30, .draw = sources_draw };

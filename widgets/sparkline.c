@@ -7,12 +7,13 @@ static const char *const blocks[] = { " ", "▁", "▂", "▃", "▄", "▅", "�
 static double bucket_close(const struct candle_series *series, int bucket, int buckets)
 {
 	size_t end = (size_t)(bucket + 1) * series->count / (size_t)buckets;
-	return series->items[end - 1].close;
+	return series->items[end ? end - 1 : 0].close;
 }
 
-int sparkline_heights(const struct candle_series *series, int columns, unsigned char *heights)
+int sparkline_heights(const struct candle_series *series, int columns, bool stretched, unsigned char *heights)
 {
-	int used = series->count < (size_t)columns ? (int)series->count : columns;
+	bool is_short = series->count < (size_t)columns && (!stretched || series->count < 2);
+	int used = is_short ? (int)series->count : columns;
 	double low = INFINITY, high = -INFINITY;
 	for (int i = 0; i < used; i++) {
 		double close = bucket_close(series, i, used);
@@ -26,13 +27,13 @@ int sparkline_heights(const struct candle_series *series, int columns, unsigned 
 	return used;
 }
 
-void sparkline_draw(struct canvas *c, int row, int column, int columns, enum role role,
+void sparkline_draw(struct canvas *c, int row, int column, int columns, bool stretched, enum role role,
 		    const struct candle_series *series)
 {
 	unsigned char heights[SPARK_COLUMNS];
 	if (columns > SPARK_COLUMNS)
 		columns = SPARK_COLUMNS;
-	int used = sparkline_heights(series, columns, heights);
+	int used = sparkline_heights(series, columns, stretched, heights);
 	for (int i = 0; i < used; i++)
 		canvas_text(c, row, column + i, 1, role, blocks[heights[i]]);
 	if (!used)

@@ -6,9 +6,10 @@
 #include "tui/surface.h"
 
 /* The height 1..7 of each of `columns` buckets of the closes, scaled between their least and greatest;
- * a bucket shows its last close. All equal: the middle. Returns the columns used: no more than bars. */
-int sparkline_heights(const struct candle_series *series, int columns, unsigned char *heights);
-void sparkline_draw(struct canvas *c, int row, int column, int columns, enum role role,
+ * a bucket shows its last close. All equal: the middle. Returns the columns used: no more than bars,
+ * unless they are stretched (a year that has passed, and not a day that is still growing). */
+int sparkline_heights(const struct candle_series *series, int columns, bool stretched, unsigned char *heights);
+void sparkline_draw(struct canvas *c, int row, int column, int columns, bool stretched, enum role role,
 		    const struct candle_series *series);
 
 #endif

@@ -55,6 +55,7 @@ static int64_t newest_of(const struct view_model *m, const char *kind)
 
 static int draw_ages(struct canvas *c, int column, int end, const struct view_model *m)
 {
+	int gap = c->columns < 100 ? 2 : 3;
 	static const char *const kinds[] = { "quotes", "history", "press", "facts" };
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		char text[FORMAT_SIZE * 2], age[FORMAT_SIZE];
@@ -69,7 +70,7 @@ static int draw_ages(struct canvas *c, int column, int end, const struct view_mo
 		snprintf(text, sizeof text, "%s %s", kinds[i], age);
 		if (column + (int)strlen(text) > end)
 			break;
-		column += canvas_text(c, 0, column, end - column, ROLE_BAR, text) + 3;
+		column += canvas_text(c, 0, column, end - column, ROLE_BAR, text) + gap;
 	}
 	return column;
 }
@@ -92,7 +93,7 @@ static int draw_hints(struct canvas *c, int from)
 		int argument;
 		const char *text;
 	} hints[] = {
-		{ ACTION_QUIT, 0, "quit" },   { ACTION_HELP, 0, "help" },  { ACTION_PANE, 1, "pane" },
+		{ ACTION_HELP, 0, "help" },   { ACTION_QUIT, 0, "quit" },  { ACTION_PANE, 1, "pane" },
 		{ ACTION_RANGE, 0, "chart" }, { ACTION_OPEN, 0, "open" }, { ACTION_SORT, 0, "sort" },
 	};
 	int end = c->columns - 1;
@@ -116,7 +117,7 @@ static void status_draw(struct canvas *c, const struct view_model *m, const stru
 	struct overall state = overall_state(m);
 	int column = 1;
 	column += canvas_text(&bar, 0, column, 1, state.role, state.glyph) + 1;
-	column += canvas_text(&bar, 0, column, c->columns - column, state.role, state.text) + 3;
+	column += canvas_text(&bar, 0, column, c->columns - column, state.role, state.text) + (c->columns < 100 ? 2 : 3);
 	int end = c->columns - 1;
 	if (*m->message) {
 		canvas_text(&bar, 0, column, end - column, ROLE_WARN, m->message);

@@ -28,6 +28,7 @@ struct exchange_view {
 	char name[24];
 	struct session session;
 	int64_t last_close; /* when it last stopped trading, at or before now; 0 unknown */
+	int64_t next_open;  /* when it trades next, after now; 0 unknown, or it is open */
 };
 
 struct company_view {

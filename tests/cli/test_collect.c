@@ -2,10 +2,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -283,7 +285,11 @@ static void a_wrong_payload_changes_only_its_source_s_state(void **state)
 	struct house *h = *state;
 	assert_int_equal(collect_once(h), 0);
 	char *before = dump(h->store_path);
-	static const char *const wrong[] = { "", "{}", "{\"NVDA\":{\"symb", "[1,2,3]", "<html><title>Wall</title></html>",
+	static const char *const wrong[] = { "",
+					     "{}",
+					     "{\"NVDA\":{\"symb",
+					     "[1,2,3]",
+					     "<html><title>Wall</title></html>",
 					     "{\"NVDA\":{\"timestamp\":[1787251000],\"close\":[0]}}" };
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		for (size_t k = 0; k < sizeof payloads / sizeof *payloads; k++)
@@ -514,6 +520,45 @@ static void signals_end_it_and_free_the_lease(void **state)
 	}
 }
 
+/* A feed larger than the files that the process may write. */
+static void put_long_feed(struct house *h)
+{
+	struct buffer feed;
+	char words[1201];
+	buffer_init(&feed, 0);
+	memset(words, 'w', sizeof words - 1);
+	words[sizeof words - 1] = '\0';
+	buffer_append_text(&feed, "<rss version=\"2.0\"><channel><title>t</title>");
+	for (int i = 0; i < 500; i++)
+		buffer_format(&feed, "<item><title>item %d</title><description>%s</description></item>", i, words);
+	buffer_append_text(&feed, "</channel></rss>");
+	server_put(&h->server, FEED, buffer_text(&feed));
+	buffer_release(&feed);
+}
+
+static void an_answer_that_cannot_be_stored_is_no_success(void **state)
+{
+	struct house *h = *state;
+	h->list.count = 0;
+	assert_int_equal(collect_once(h), 0); /* makes the store */
+	put_long_feed(h);
+	pid_t pid = fork();
+	if (pid == 0) {
+		const struct rlimit small = { 200000, 200000 };
+		setrlimit(RLIMIT_FSIZE, &small);
+		int null = open("/dev/null", O_WRONLY);
+		dup2(null, STDERR_FILENO); /* the sentence for the person */
+		bool said = collect_once(h) == 1 && strstr(h->said, "backing_off") && strstr(h->said, "not stored: ");
+		_exit(said ? 0 : 1);
+	}
+	int status;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	assert_int_equal(state_of(h, "example").items, 2); /* nothing of it came in */
+	assert_int_equal(collect_once(h), 0);
+	assert_int_equal(state_of(h, "example").items, 500);
+}
+
 #define IN_HOUSE(test) cmocka_unit_test_setup_teardown(test, open_house, close_house)
 
 int main(void)
@@ -534,6 +579,7 @@ int main(void)
 		IN_HOUSE(press_older_than_is_kept_does_not_come_back),
 		IN_HOUSE(a_source_that_left_the_configuration_is_shown_as_disabled),
 		IN_HOUSE(a_replay_gives_the_same_store_without_the_server),
+		IN_HOUSE(an_answer_that_cannot_be_stored_is_no_success),
 		IN_HOUSE(a_child_tells_its_news_and_ends_with_its_parent_s_pipe),
 		IN_HOUSE(signals_end_it_and_free_the_lease),
 	};

@@ -153,7 +153,7 @@ static void every_row_of_the_tables_is_whole(void **state)
 		assert_non_null(c->usage);
 		assert_non_null(c->summary);
 		assert_memory_equal(c->examples, "  ", 2);
-		assert_true(*c->name == '\0' || c->run != NULL);
+		assert_true((c->run != NULL) == (*c->name != '\0' && !c->fetches));
 		assert_true(*c->name == '\0' || command_find(c->name) == c);
 	}
 	for (enum argument i = 0; i < ARGUMENTS; i++) {

@@ -9,8 +9,8 @@ struct server {
 	pid_t pid;
 	int input, output; /* its stdin, whose end ends it, and its stdout */
 	int port;
-	char folder[64];   /* scratch: payloads below root/, log, faults */
-	char url[64];      /* "http://127.0.0.1:PORT" or https */
+	char folder[64]; /* scratch: payloads below root/, log, faults */
+	char url[64];    /* "http://127.0.0.1:PORT" or https */
 };
 
 /* Starts $FEEDD on a new scratch folder with a fault script (NULL none) and, for TLS, the names of a

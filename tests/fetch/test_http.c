@@ -76,8 +76,12 @@ static void get(struct wire *w, const char *url)
 static void an_address_that_is_not_of_the_web_is_refused_before_anything_is_sent(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "", "ftp://example.org/", "file:///etc/passwd", "example.org",
-					     "https://user:pass@example.org/", "https://example.org/a b",
+	static const char *const wrong[] = { "",
+					     "ftp://example.org/",
+					     "file:///etc/passwd",
+					     "example.org",
+					     "https://user:pass@example.org/",
+					     "https://example.org/a b",
 					     "https:///path" };
 	struct http *http;
 	struct http_options options = { .user_agent = "froth-test/1" };
@@ -225,7 +229,8 @@ static void certificates_are_checked_and_the_cause_named(void **state)
 		const char *certificate, *authority, *sentence;
 	} rows[] = {
 		{ "good", "ca/ca.pem", "" },
-		{ "good", "ca/selfsigned.pem", "the certificate of 127.0.0.1 is not trusted: its authority is unknown here" },
+		{ "good", "ca/selfsigned.pem",
+		  "the certificate of 127.0.0.1 is not trusted: its authority is unknown here" },
 		{ "expired", "ca/ca.pem", "the certificate of 127.0.0.1 has expired" },
 		{ "wronghost", "ca/ca.pem", "the certificate shown by 127.0.0.1 is for another host" },
 		{ "selfsigned", "ca/ca.pem", "the certificate of 127.0.0.1 is not trusted: it is signed by itself" },

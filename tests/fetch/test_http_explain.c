@@ -23,7 +23,9 @@ static void causes_are_said_in_words_and_told_apart(void **state)
 		{ { .code = CURLE_COULDNT_RESOLVE_PROXY },
 		  HTTP_UNREACHABLE,
 		  "no name service for the proxy on the way to h" },
-		{ { .code = CURLE_COULDNT_CONNECT, .os_errno = ECONNREFUSED }, HTTP_REFUSED, "connection refused by h" },
+		{ { .code = CURLE_COULDNT_CONNECT, .os_errno = ECONNREFUSED },
+		  HTTP_REFUSED,
+		  "connection refused by h" },
 		{ { .code = CURLE_COULDNT_CONNECT, .os_errno = ENETUNREACH }, HTTP_UNREACHABLE, "no route to h" },
 		{ { .code = CURLE_COULDNT_CONNECT, .os_errno = EHOSTUNREACH }, HTTP_UNREACHABLE, "no route to h" },
 		{ { .code = CURLE_COULDNT_CONNECT, .os_errno = EPERM }, HTTP_REFUSED, "cannot connect to h" },
@@ -53,7 +55,9 @@ static void causes_are_said_in_words_and_told_apart(void **state)
 		{ { .code = CURLE_PEER_FAILED_VERIFICATION, .verify_result = 77 },
 		  HTTP_BROKEN,
 		  "the certificate of h is not trusted (code 77)" },
-		{ { .code = CURLE_ABORTED_BY_CALLBACK }, HTTP_BROKEN, "h: Operation was aborted by an application callback" },
+		{ { .code = CURLE_ABORTED_BY_CALLBACK },
+		  HTTP_BROKEN,
+		  "h: Operation was aborted by an application callback" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct http_failure f = rows[i].failure;
@@ -68,10 +72,9 @@ static void causes_are_said_in_words_and_told_apart(void **state)
 static void a_clock_that_is_years_off_is_hinted_at(void **state)
 {
 	(void)state;
-	struct http_failure f = { .code = CURLE_PEER_FAILED_VERIFICATION,
-				  .host = "h",
-				  .verify_result = 9,
-				  .now = 946684800 };
+	struct http_failure f = {
+		.code = CURLE_PEER_FAILED_VERIFICATION, .host = "h", .verify_result = 9, .now = 946684800
+	};
 	char sentence[256];
 	http_explain(&f, sentence, sizeof sentence);
 	assert_string_equal(sentence, "the certificate of h is not valid yet; this machine's clock says 2000-01-01, "

@@ -17,11 +17,30 @@ static void what_is_neither_seconds_nor_a_date_is_refused(void **state)
 {
 	(void)state;
 	static const char *const wrong[] = {
-		"", " ", "-1", "+5", "1.5", "0x10", "1e3", "5 s", "5;5", ", 5", "99999999999999999999", "soon",
-		"Wed, 31 Feb 2015 07:28:00 GMT",  "Wed, 21 Oct 2015 24:00:00 GMT", "Wed, 21 Oct 2015 07:60:00 GMT",
-		"Wed, 00 Oct 2015 07:28:00 GMT",  "Wed, 21 Okt 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:00",
-		"Wed, 21 Oct 2015 07:28:00 GMTX", "Wed, 21 Oct 99999 07:28:00 GMT", "2015-10-21T07:28:00Z",
-		"Xyz, 21 Oct 2015 07:28:00 GMT",  "Wed Oct 21 07:28:00", "Wednesday, 21-Oct-2015 07:28:00 GMT",
+		"",
+		" ",
+		"-1",
+		"+5",
+		"1.5",
+		"0x10",
+		"1e3",
+		"5 s",
+		"5;5",
+		", 5",
+		"99999999999999999999",
+		"soon",
+		"Wed, 31 Feb 2015 07:28:00 GMT",
+		"Wed, 21 Oct 2015 24:00:00 GMT",
+		"Wed, 21 Oct 2015 07:60:00 GMT",
+		"Wed, 00 Oct 2015 07:28:00 GMT",
+		"Wed, 21 Okt 2015 07:28:00 GMT",
+		"Wed, 21 Oct 2015 07:28:00",
+		"Wed, 21 Oct 2015 07:28:00 GMTX",
+		"Wed, 21 Oct 99999 07:28:00 GMT",
+		"2015-10-21T07:28:00Z",
+		"Xyz, 21 Oct 2015 07:28:00 GMT",
+		"Wed Oct 21 07:28:00",
+		"Wednesday, 21-Oct-2015 07:28:00 GMT",
 	};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		int64_t until;

@@ -85,15 +85,15 @@ static void no_answer(struct bench *b, struct source *s, enum http_outcome outco
 	source_finish(s, &b->answer, &times, &b->batch, &b->verdict);
 }
 
-#define SPARK_GOOD \
-	"{\"NVDA\":{\"symbol\":\"NVDA\",\"timestamp\":[1787250000,1787250300],\"close\":[216.5,216.85]," \
+#define SPARK_GOOD                                                                                                     \
+	"{\"NVDA\":{\"symbol\":\"NVDA\",\"timestamp\":[1787250000,1787250300],\"close\":[216.5,216.85],"               \
 	"\"previousClose\":214.0,\"chartPreviousClose\":214.0}}"
-#define FEED_GOOD \
-	"<rss version=\"2.0\"><channel><title>t</title>" \
-	"<item><title>Oracle borrows</title><link>https://press.example/1</link><guid>g1</guid>" \
-	"<pubDate>Thu, 20 Aug 2026 10:00:00 GMT</pubDate></item>" \
-	"<item><title>Tomorrow's news</title><link>javascript:alert(1)</link>" \
-	"<pubDate>Thu, 20 Aug 2099 10:00:00 GMT</pubDate></item>" \
+#define FEED_GOOD                                                                                                      \
+	"<rss version=\"2.0\"><channel><title>t</title>"                                                               \
+	"<item><title>Oracle borrows</title><link>https://press.example/1</link><guid>g1</guid>"                       \
+	"<pubDate>Thu, 20 Aug 2026 10:00:00 GMT</pubDate></item>"                                                      \
+	"<item><title>Tomorrow's news</title><link>javascript:alert(1)</link>"                                         \
+	"<pubDate>Thu, 20 Aug 2099 10:00:00 GMT</pubDate></item>"                                                      \
 	"<item><title>No date, NVIDIA and AMD</title></item></channel></rss>"
 
 /* ---- what is built ---- */
@@ -172,8 +172,8 @@ static void answers_without_the_expected_content_fail_whatever_their_status(void
 		{ "yahoo-spark", 200, "", "got an empty body" },
 		{ "yahoo-spark", 200, "{}", "none of them" },
 		{ "yahoo-spark", 200, "{\"NVDA\":{\"timestamp\":[1787250000],\"close\":[0]}}", "none of them" },
-		{ "yahoo-spark", 200, "{\"spark\":{\"result\":null,\"error\":{\"code\":\"Bad\",\"description\":\"no\"}}}",
-		  "no" },
+		{ "yahoo-spark", 200,
+		  "{\"spark\":{\"result\":null,\"error\":{\"code\":\"Bad\",\"description\":\"no\"}}}", "no" },
 		{ "yahoo-spark", 200, "{\"NVDA\":{\"timest", "breaks off" },
 		{ "yahoo-spark", 204, "", "answered 204" },
 		{ "yahoo-spark", 500, "oops", "answered 500 Internal Server Error (with the text 'oops')" },
@@ -266,8 +266,9 @@ static void too_many_requests_sends_quotes_to_the_other_host_once(void **state)
 	assert_non_null(strstr(url, "//query2."));
 	answer(b, s, 429, "", "Too Many Requests");
 	assert_in_range(b->verdict.wait_s, 120, 150);
-	assert_string_equal(s->state.error,
-			    "query2.finance.yahoo.com answered 429 Too Many Requests (with the text 'Too Many Requests')");
+	assert_string_equal(
+		s->state.error,
+		"query2.finance.yahoo.com answered 429 Too Many Requests (with the text 'Too Many Requests')");
 	answer(b, s, 429, "", "Too Many Requests"); /* after the wait: once more to and fro */
 	assert_int_equal(b->verdict.wait_s, 0);
 	s->class->url(s, url);

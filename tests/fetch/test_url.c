@@ -14,9 +14,19 @@
 static void what_is_no_web_address_is_refused(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "", "x", "http:", "http://", "http:///x", "ftp://a/", "javascript:alert(1)",
-					     "https://u@h/", "https://u:p@h/", "https://h/a b", "https://h/\n",
-					     "https://h:99999/", " https://h/" };
+	static const char *const wrong[] = { "",
+					     "x",
+					     "http:",
+					     "http://",
+					     "http:///x",
+					     "ftp://a/",
+					     "javascript:alert(1)",
+					     "https://u@h/",
+					     "https://u:p@h/",
+					     "https://h/a b",
+					     "https://h/\n",
+					     "https://h:99999/",
+					     " https://h/" };
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
 		if (url_is_web(wrong[i]))
 			fail_msg("\"%s\" was taken for a web address", wrong[i]);
@@ -122,14 +132,45 @@ static void symbols_are_escaped_for_a_query(void **state)
 static void addresses_inside_are_known_in_all_their_forms(void **state)
 {
 	(void)state;
-	static const char *const inside[] = { "127.0.0.1", "127.255.255.254", "10.0.0.1", "172.16.0.1", "172.31.255.255",
-					      "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-					      "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1",
-					      "fd12::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:7f00:1", "64:ff9b::a00:1",
-					      "2002:7f00:1::", "::10.0.0.1", "localhost", "LOCALHOST.", "a.localhost" };
-	static const char *const outside[] = { "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.167.0.1", "100.128.0.1",
-					       "11.0.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8", "2002:808:808::1",
-					       "localhost.example.org", "mylocalhost", "example.org", "" };
+	static const char *const inside[] = { "127.0.0.1",
+					      "127.255.255.254",
+					      "10.0.0.1",
+					      "172.16.0.1",
+					      "172.31.255.255",
+					      "192.168.1.1",
+					      "169.254.169.254",
+					      "100.64.0.1",
+					      "0.0.0.0",
+					      "224.0.0.1",
+					      "255.255.255.255",
+					      "::1",
+					      "::",
+					      "fe80::1",
+					      "fe80::1%eth0",
+					      "fc00::1",
+					      "fd12::1",
+					      "ff02::1",
+					      "::ffff:127.0.0.1",
+					      "::ffff:7f00:1",
+					      "64:ff9b::a00:1",
+					      "2002:7f00:1::",
+					      "::10.0.0.1",
+					      "localhost",
+					      "LOCALHOST.",
+					      "a.localhost" };
+	static const char *const outside[] = { "8.8.8.8",
+					       "172.15.0.1",
+					       "172.32.0.1",
+					       "192.167.0.1",
+					       "100.128.0.1",
+					       "11.0.0.1",
+					       "2001:4860:4860::8888",
+					       "::ffff:8.8.8.8",
+					       "2002:808:808::1",
+					       "localhost.example.org",
+					       "mylocalhost",
+					       "example.org",
+					       "" };
 	for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
 		if (!address_text_is_private(inside[i]))
 			fail_msg("%s was taken for an address of the internet", inside[i]);

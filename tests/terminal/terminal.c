@@ -284,9 +284,8 @@ void terminal_resize(struct terminal *t, int rows, int columns)
 
 void terminal_forget(struct terminal *t)
 {
-	static const char clear[] = "\0337\033[0m\033[2J\0338";
 	terminal_read(t);
-	vterm_input_write(t->vterm, clear, sizeof clear - 1);
+	vterm_input_write(t->vterm, "\033[2J", 4);
 }
 
 void terminal_signal(struct terminal *t, int signal)

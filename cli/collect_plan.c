@@ -1,0 +1,147 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/timestamp.h"
+#include "cli/collector.h"
+
+#define ONCE_PATIENCE_MS 3000 /* a shorter wait is waited */
+
+static size_t count_symbols(const struct config *config)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < config->watchlist_count; i++)
+		count += config->watchlists[i].count;
+	return count;
+}
+
+static void add_symbol(struct collector *c, const char *symbol)
+{
+	for (size_t i = 0; i < c->settings.symbol_count; i++)
+		if (!strcmp(c->symbols[i], symbol))
+			return;
+	snprintf(c->symbols[c->settings.symbol_count++], SYMBOL_SIZE, "%s", symbol);
+}
+
+static int gather_settings(struct collector *c, struct error *err)
+{
+	const struct config *config = c->options->config;
+	c->symbols = calloc(count_symbols(config) + 1, sizeof *c->symbols);
+	c->feeds = calloc(config->feed_count + 1, sizeof *c->feeds);
+	if (!c->symbols || !c->feeds)
+		return error_set(err, "out of memory");
+	for (size_t i = 0; i < config->watchlist_count; i++)
+		for (size_t k = 0; k < config->watchlists[i].count; k++)
+			add_symbol(c, config->watchlists[i].symbols[k]);
+	for (size_t i = 0; i < config->feed_count; i++) {
+		const struct press_feed *f = &config->feeds[i];
+		c->feeds[i] = (struct source_feed){ f->name, f->url, f->language, f->company, f->interval_s };
+	}
+	c->settings.symbols = (const char(*)[SYMBOL_SIZE])c->symbols;
+	c->settings.base_currency = config->base_currency;
+	c->settings.feeds = c->feeds;
+	c->settings.feed_count = config->feed_count;
+	return 0;
+}
+
+int collector_gather(struct collector *c, struct error *err)
+{
+	if (gather_settings(c, err) || source_list_build(&c->sources, &c->settings, err))
+		return -1;
+	c->stored_ms = calloc(c->sources.count + 1, sizeof *c->stored_ms);
+	if (!c->stored_ms)
+		return error_set(err, "out of memory");
+	if (!c->sources.count)
+		return error_set(err, "there is nothing to poll: no symbol and no feed in the configuration");
+	return 0;
+}
+
+static struct source *find_source(struct collector *c, const char *name)
+{
+	for (size_t i = 0; i < c->sources.count; i++)
+		if (!strcmp(c->sources.items[i].state.name, name))
+			return &c->sources.items[i];
+	return NULL;
+}
+
+/* A source that was taken out of the configuration must not look alive for ever. */
+static int retire(struct collector *c, struct source_state *state, struct error *err)
+{
+	if (state->status == SOURCE_DISABLED)
+		return 0;
+	state->status = SOURCE_DISABLED;
+	state->next_poll = 0;
+	snprintf(state->error, sizeof state->error, "not in the configuration any more");
+	return store_put_source_state(c->store, state, err);
+}
+
+int collector_resume(struct collector *c, struct error *err)
+{
+	struct source_state *states = NULL;
+	size_t count = 0;
+	int result = store_get_source_states(c->store, &states, &count, err);
+	for (size_t i = 0; !result && i < count; i++) {
+		struct source *s = find_source(c, states[i].name);
+		if (s)
+			source_resume(s, &states[i]);
+		else
+			result = retire(c, &states[i], err);
+	}
+	free(states);
+	return result;
+}
+
+static bool is_refused_until_later(const struct source *s, int64_t now)
+{
+	return s->state.status == SOURCE_REFUSED && stored_wait_s(s->state.next_poll, now) > 0;
+}
+
+static int64_t first_due_ms(struct collector *c, const struct source *s, int64_t now, int64_t steady)
+{
+	int64_t wait = stored_wait_s(s->state.next_poll, now) * 1000;
+	if (c->options->once && !is_refused_until_later(s, now))
+		return steady;
+	return steady + (wait ? wait : prng_below(&c->prng, (uint32_t)s->class->jitter_ms + 1));
+}
+
+int collector_plan(struct collector *c, struct error *err)
+{
+	int64_t now = clock_wall_s(c->options->clock), steady = clock_steady_ms();
+	schedule_init(&c->schedule, c->options->replay_dir ? 0 : c->options->spacing_ms);
+	for (size_t i = 0; i < c->sources.count; i++) {
+		struct source *s = &c->sources.items[i];
+		char url[URL_SIZE], host[URL_HOST_SIZE];
+		struct http_request request;
+		if (source_request(s, url, &request, err))
+			return -1;
+		if (url_host(url, host) || schedule_add(&c->schedule, host, first_due_ms(c, s, now, steady)))
+			return error_set(err, "out of memory");
+	}
+	for (size_t i = 0; i < c->sources.count; i++) {
+		const struct source *s = &c->sources.items[i];
+		if (is_refused_until_later(s, now) && source_speaks_for_host(s))
+			schedule_hold(&c->schedule, i, steady + stored_wait_s(s->state.next_poll, now) * 1000);
+	}
+	c->left = c->sources.count;
+	return 0;
+}
+
+void collector_leave_out_held(struct collector *c)
+{
+	int64_t steady = clock_steady_ms();
+	for (size_t i = 0; c->options->once && i < c->sources.count; i++) {
+		struct schedule_slot *slot = &c->schedule.slots[i];
+		int64_t free_ms = c->schedule.hosts[slot->host].free_ms;
+		int64_t ready = slot->due_ms > free_ms ? slot->due_ms : free_ms;
+		if (slot->busy || slot->due_ms == SCHEDULE_NEVER || ready - steady < ONCE_PATIENCE_MS)
+			continue;
+		struct source_state shown = c->sources.items[i].state;
+		char until[TIMESTAMP_SIZE];
+		timestamp_format_rfc3339(clock_wall_s(c->options->clock) + (ready - steady) / 1000, until);
+		snprintf(shown.error, sizeof shown.error, "not asked, %.120s wants no request before %s",
+			 c->schedule.hosts[slot->host].name, until);
+		collector_say_poll(c, &shown);
+		slot->due_ms = SCHEDULE_NEVER;
+		c->left--;
+	}
+}

@@ -1,0 +1,160 @@
+#include <stdio.h>
+
+#include "base/timestamp.h"
+#include "cli/collect_put.h"
+#include "cli/collector.h"
+
+#define STATE_MS 60000 /* how often a failure that goes on is written again */
+
+void collector_say_news(struct collector *c, const char *kind, size_t count)
+{
+	if (c->options->child && count && fprintf(c->options->out, "%s %zu\n", kind, count) < 0)
+		c->ended = true;
+}
+
+void collector_say_poll(const struct collector *c, const struct source_state *s)
+{
+	if (c->options->child)
+		return;
+	if (!c->options->once) {
+		char now[TIMESTAMP_SIZE];
+		timestamp_format_rfc3339(clock_wall_s(c->options->clock), now);
+		fprintf(c->options->out, "%s  ", now);
+	}
+	char latency[16] = "-";
+	if (s->latency_ms >= 0)
+		snprintf(latency, sizeof latency, "%d ms", s->latency_ms);
+	fprintf(c->options->out, "%-24s %-11s %6d %9s%s%s\n", s->name, source_status_name(s->status), s->items, latency,
+		*s->error ? "  " : "", s->error);
+}
+
+/* Seconds between two polls of prices now: the open interval while any market of the watchlists may be
+ * open, else the closed one, but not past the next opening. */
+static int quote_interval_s(const struct collector *c, int64_t now)
+{
+	const struct config *config = c->options->config;
+	int64_t wait = config->closed_interval_s;
+	for (size_t i = 0; i < c->settings.symbol_count; i++) {
+		const struct session_calendar *calendar = exchanges_find(&c->exchanges, c->symbols[i]);
+		struct session s = { .state = MARKET_UNKNOWN };
+		if (calendar)
+			session_at(calendar, now, &s);
+		if (s.state != MARKET_CLOSED)
+			return config->quote_interval_s;
+		if (s.next_change > now && s.next_change - now < wait)
+			wait = s.next_change - now;
+	}
+	return wait > config->quote_interval_s ? (int)wait : config->quote_interval_s;
+}
+
+static void poll_failed(struct collector *c, size_t index, const char *sentence)
+{
+	struct source_state *state = &c->sources.items[index].state;
+	snprintf(state->error, sizeof state->error, "%s", sentence);
+	state->status = SOURCE_BACKING_OFF;
+	state->failures++;
+	int64_t steady = clock_steady_ms();
+	schedule_done(&c->schedule, index, steady,
+		      c->options->once ? SCHEDULE_NEVER : steady + backoff_s(state->failures, &c->prng) * 1000);
+	c->left -= c->options->once;
+	collector_say_poll(c, state);
+}
+
+void collector_start_poll(struct collector *c, size_t index)
+{
+	struct source *s = &c->sources.items[index];
+	char url[URL_SIZE];
+	struct http_request request;
+	struct error err;
+	if (source_request(s, url, &request, &err)) {
+		poll_failed(c, index, err.text);
+		return;
+	}
+	request.tag = s;
+	if (http_start(c->http, &request, &err))
+		poll_failed(c, index, err.text);
+}
+
+/* What could not be stored was not received: without the validators the next poll brings it again. */
+static void take_back(struct collector *c, struct source *s, struct source_verdict *v, const struct error *err)
+{
+	if (!v->good)
+		return;
+	v->good = false;
+	*s->state.etag = '\0';
+	*s->state.last_modified = '\0';
+	s->state.status = SOURCE_BACKING_OFF;
+	s->state.failures++;
+	snprintf(s->state.error, sizeof s->state.error, "not stored: %.240s", err->text);
+	v->wait_s = backoff_s(s->state.failures, &c->prng);
+	s->state.next_poll = s->state.last_try + v->wait_s;
+}
+
+static void put_answer(struct collector *c, size_t index, struct batch *batch, struct source_verdict *v)
+{
+	struct source *s = &c->sources.items[index];
+	int64_t steady = clock_steady_ms();
+	if (v->repeated && !c->options->once && steady - c->stored_ms[index] < STATE_MS)
+		return;
+	struct collect_news news;
+	struct error err;
+	int result = collect_put(c->store, batch, &s->state, collector_press_since(c), &news, &err);
+	collector_note_store(c, result, &err);
+	if (result) {
+		take_back(c, s, v, &err);
+		return;
+	}
+	c->stored_ms[index] = steady;
+	c->index_dirty = c->index_dirty || news.quotes;
+	collector_say_news(c, "quote", news.quotes);
+	collector_say_news(c, "press", news.headlines);
+	collector_say_news(c, "history", news.bars);
+	collector_say_news(c, "source", 1);
+}
+
+/* The network is back: whoever found it away need not wait out its back-off. */
+static void wake_offline(struct collector *c, int64_t steady)
+{
+	for (size_t i = 0; i < c->sources.count; i++) {
+		struct schedule_slot *slot = &c->schedule.slots[i];
+		if (c->sources.items[i].unreachable && !slot->busy && slot->due_ms > steady)
+			slot->due_ms = steady;
+	}
+}
+
+static void plan_next(struct collector *c, size_t index, const struct source_verdict *v)
+{
+	struct source *s = &c->sources.items[index];
+	int64_t steady = clock_steady_ms();
+	bool done = c->options->once && v->wait_s;
+	schedule_done(&c->schedule, index, steady, done ? SCHEDULE_NEVER : steady + (int64_t)v->wait_s * 1000);
+	if (v->host_wait_s)
+		schedule_hold(&c->schedule, index, steady + (int64_t)v->host_wait_s * 1000);
+	char url[URL_SIZE], host[URL_HOST_SIZE];
+	if (!s->class->url(s, url) && !url_host(url, host))
+		schedule_move(&c->schedule, index, host);
+	if (v->back_online && !c->options->once)
+		wake_offline(c, steady);
+	c->left -= done;
+	c->good += v->good;
+	if (v->host_wait_s)
+		collector_leave_out_held(c);
+}
+
+void collector_finish_poll(struct collector *c, struct http_response *answer)
+{
+	struct source *s = answer->tag;
+	size_t index = (size_t)(s - c->sources.items);
+	int64_t now = clock_wall_s(c->options->clock);
+	struct source_times times = { now, quote_interval_s(c, now), &c->prng };
+	struct source_verdict verdict;
+	struct batch batch;
+	batch_init(&batch);
+	source_finish(s, answer, &times, &batch, &verdict);
+	http_response_release(answer); /* before the store needs memory of its own */
+	put_answer(c, index, &batch, &verdict);
+	batch_release(&batch);
+	if (verdict.wait_s)
+		collector_say_poll(c, &s->state);
+	plan_next(c, index, &verdict);
+}
