@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/demo.h"
+#include "cli/fetching.h"
 #include "cli/seed.h"
 #include "tui/key.h"
 #include "tui/viewer.h"
@@ -123,9 +124,13 @@ static int run(const struct arguments *args, const char *program, struct error *
 		invocation_release(&v);
 		return EXIT_FAILED;
 	}
-	if (v.config_failed && args->command->run != config_command)
+	const struct command *c = args->command;
+	if (v.config_failed && c->run != config_command)
 		fprintf(stderr, "froth: %s (the defaults hold)\n", v.config_error.text);
-	int code = args->command->run ? command_run(&v, err) : run_dashboard(&v, program, err);
+	int (*fetching)(struct invocation *, struct error *) = c->fetches ? fetching_find(c->name) : NULL;
+	int code = fetching ? command_run(&v, fetching, err)
+		   : c->run ? command_run(&v, c->run, err)
+			    : run_dashboard(&v, program, err);
 	invocation_release(&v);
 	return code;
 }

@@ -18,6 +18,10 @@ double annuity(double r, double years);
 double required_revenue(const struct assumptions *a, double capex_usd);
 /* K s/Ls + K (1-s)/Ll: what accounts charge a year for the same capex by straight-line lives. */
 double depreciation(const struct assumptions *a, double capex_usd);
+/* The rule of Sequoia's David Cahn (2023, 2024): the yearly run rate of data-centre chips, doubled because
+ * chips are half of what a data centre costs, over the buyers' gross margin of a half. Shown beside R*: it
+ * sets one year's spending against one year's revenue though the assets live longer, so it asks for more. */
+double cahn_required_revenue(double chip_run_rate_usd);
 /* A: the AI revenue that this camp sets against R*. */
 double counted_revenue(const struct assumptions *a);
 

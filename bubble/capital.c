@@ -33,6 +33,15 @@ double depreciation(const struct assumptions *a, double capex_usd)
 	return capex_usd * (s * annuity(0, a->gpu_life_years) + (1 - s) * annuity(0, a->building_life_years));
 }
 
+double cahn_required_revenue(double chip_run_rate_usd)
+{
+	const double chip_share_of_cost = 0.5, gross_margin = 0.5;
+
+	if (!isfinite(chip_run_rate_usd) || chip_run_rate_usd <= 0)
+		return (double)NAN;
+	return chip_run_rate_usd / chip_share_of_cost / gross_margin;
+}
+
 double counted_revenue(const struct assumptions *a)
 {
 	return a->lab_revenue_usd + a->platform_revenue_usd + a->existing_share * a->existing_business_usd;

@@ -17,18 +17,14 @@ static bool is_firm(const struct deal *d)
 	       (d->delivery == DELIVERY_CONTRACT || d->delivery == DELIVERY_COMMITTED || d->delivery == DELIVERY_DONE);
 }
 
-/* Whether d stands in place of an older announcement of the same kind and pair, which the announced view counts. */
+/* Whether d stands in place of an older announcement, which the announced view counts. */
 static bool replaces_an_announcement(const struct deal_list *deals, const struct deal *d)
 {
-	for (size_t i = 0; i < deals->count; i++) {
-		const struct deal *older = &deals->items[i];
+	const struct deal *older = deal_list_find(deals, d->supersedes);
 
-		if (older != d && older->superseded && !d->superseded && is_payment(older) &&
-		    strcmp(older->payer, d->payer) == 0 && strcmp(older->payee, d->payee) == 0 &&
-		    strcmp(older->kind, d->kind) == 0 && strcmp(older->date, d->date) <= 0)
-			return true;
-	}
-	return false;
+	while (older && !is_payment(older))
+		older = deal_list_find(deals, older->supersedes);
+	return older != NULL;
 }
 
 static bool is_in_view(const struct deal_list *deals, const struct deal *d, enum circle_view view)
@@ -40,10 +36,7 @@ static bool is_in_view(const struct deal_list *deals, const struct deal *d, enum
 
 static double amount_of(const struct deal *d, enum circle_view view)
 {
-	double first = view == CIRCLE_ANNOUNCED ? d->amount_high : d->amount_low;
-	double second = view == CIRCLE_ANNOUNCED ? d->amount_low : d->amount_high;
-
-	return isnan(first) ? second : first;
+	return view == CIRCLE_ANNOUNCED ? deal_edge_announced(d) : deal_edge_firm(d);
 }
 
 static int payment_add(struct flow_graph *g, const struct deal *d, enum circle_view view,

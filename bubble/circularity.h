@@ -2,7 +2,9 @@
  *
  * Announced: every row that moves money from one firm to another, at its upper amount; where a later row
  * replaced an announcement, the announcement. Committed: rows of class contract, committed or done, at
- * their lower amount, without what was replaced. Rumours, cancelled rows and mere figures count nowhere. */
+ * their lower amount, without what was replaced. Where the ledger says what moves along the edge (a point in
+ * a range, a part, or with what was paid before), that counts instead. Rumours, cancelled rows and mere figures count
+ * nowhere. */
 #ifndef FROTH_BUBBLE_CIRCULARITY_H
 #define FROTH_BUBBLE_CIRCULARITY_H
 

@@ -41,10 +41,11 @@ static int series_take(struct psy_bootstrap *b, const double *series, int count,
 	return 0;
 }
 
-int psy_bootstrap_init(struct psy_bootstrap *b, const struct psy *p, const double *series, int replicates,
-		       uint64_t seed, struct error *err)
+int psy_bootstrap_init(struct psy_bootstrap *b, const struct psy *p, const double *series, enum psy_weights weights,
+		       int replicates, uint64_t seed, struct error *err)
 {
-	*b = (struct psy_bootstrap){ .window = p->window, .lag = p->lag, .seed = seed, .replicates = replicates };
+	*b = (struct psy_bootstrap){ .window = p->window, .lag = p->lag, .weights = weights, .seed = seed };
+	b->replicates = replicates;
 	if (replicates < 1 || replicates > 1000000)
 		return error_set(err, "expected 1 to 1000000 replicates, got %d", replicates);
 	for (int k = 0; k < PSY_STATISTICS; k++) {
@@ -71,6 +72,13 @@ void psy_bootstrap_release(struct psy_bootstrap *b)
 	*b = (struct psy_bootstrap){ 0 };
 }
 
+static double weight_draw(const struct psy_bootstrap *b, struct random *r)
+{
+	if (b->weights == PSY_WEIGHTS_NORMAL)
+		return random_normal(r);
+	return random_uniform(r) < 0.5 ? -1 : 1;
+}
+
 /* The ends from `first` on of replicate i. */
 static void replicate(struct psy_bootstrap *b, int i, int first)
 {
@@ -82,7 +90,7 @@ static void replicate(struct psy_bootstrap *b, int i, int first)
 	random_init(&r, b->seed, (uint64_t)i);
 	levels[0] = 0;
 	for (int t = 1; t < b->count; t++) {
-		differences[t] = random_normal(&r) * b->changes[t];
+		differences[t] = weight_draw(b, &r) * b->changes[t];
 		levels[t] = levels[t - 1] + differences[t];
 	}
 	psy_kernel(&s, first, b->count - 1, badf, bsadf);

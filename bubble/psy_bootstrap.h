@@ -22,8 +22,14 @@ enum psy_statistic {
 	PSY_STATISTICS
 };
 
+enum psy_weights {
+	PSY_WEIGHTS_NORMAL, /* as in the paper */
+	PSY_WEIGHTS_SIGNS   /* plus or minus one: keeps the size of every change */
+};
+
 struct psy_bootstrap {
 	int count, window, lag;
+	enum psy_weights weights;
 	uint64_t seed;
 	int replicates, done;
 	double observed[PSY_STATISTICS];
@@ -33,8 +39,8 @@ struct psy_bootstrap {
 };
 
 /* For a series and its statistics p. -1 without memory or for a number of replicates not in 1..1000000. */
-int psy_bootstrap_init(struct psy_bootstrap *b, const struct psy *p, const double *series, int replicates,
-		       uint64_t seed, struct error *err);
+int psy_bootstrap_init(struct psy_bootstrap *b, const struct psy *p, const double *series, enum psy_weights weights,
+		       int replicates, uint64_t seed, struct error *err);
 void psy_bootstrap_release(struct psy_bootstrap *b);
 /* Makes at most `most` further replicates; returns how many are left to do. */
 int psy_bootstrap_run(struct psy_bootstrap *b, int most);

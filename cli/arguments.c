@@ -11,8 +11,9 @@
 const struct argument_row argument_rows[ARGUMENTS] = {
 	[ARGUMENT_HELP] = { "help", 'h', NULL, NULL, "shows this help" },
 	[ARGUMENT_VERSION] = { "version", 'V', NULL, NULL, "shows the version" },
-	[ARGUMENT_JSON] = { "json", 0, NULL, " quote history press sources bubble store feed config ", "prints JSON" },
-	[ARGUMENT_CSV] = { "csv", 0, NULL, " quote history press sources bubble ", "prints CSV (RFC 4180)" },
+	[ARGUMENT_JSON] = { "json", 0, NULL, " quote history press deals sources bubble store feed config ",
+			    "prints JSON" },
+	[ARGUMENT_CSV] = { "csv", 0, NULL, " quote history press deals sources bubble ", "prints CSV (RFC 4180)" },
 	[ARGUMENT_PLAIN] = { "plain", 0, NULL, NULL, "no colour, no box characters" },
 	[ARGUMENT_CONFIG] = { "config", 0, "FILE", NULL, "reads FILE as the configuration" },
 	[ARGUMENT_STORE] = { "store", 0, "FILE", NULL, "keeps data in FILE" },
@@ -26,7 +27,7 @@ const struct argument_row argument_rows[ARGUMENTS] = {
 	[ARGUMENT_REPLAY] = { "replay", 0, "DIR", " collect ", "serves from DIR, without a network" },
 	[ARGUMENT_RANGE] = { "range", 0, "RANGE", " history ", "1d 5d 1mo 3mo 6mo ytd 1y 2y 5y 10y or max" },
 	[ARGUMENT_INTERVAL] = { "interval", 0, "STEP", " history ", "5m 1h 1d 1wk or 1mo" },
-	[ARGUMENT_COMPANY] = { "company", 0, "SYMBOL", " press ", "only items about this company" },
+	[ARGUMENT_COMPANY] = { "company", 0, "SYMBOL", " press deals ", "only items about this company" },
 	[ARGUMENT_SOURCE] = { "source", 0, "NAME", " press ", "only items of this source" },
 	[ARGUMENT_SINCE] = { "since", 0, "WHEN", " press ", "2d, 12h, 1w, a date, or a time" },
 	[ARGUMENT_LIMIT] = { "limit", 0, "N", " press ", "at most N items (100)" },
@@ -35,6 +36,10 @@ const struct argument_row argument_rows[ARGUMENTS] = {
 	[ARGUMENT_ASSUME] = { "assume", 0, "KEY=VALUE,..", " bubble ", "computes with other assumptions" },
 	[ARGUMENT_HISTORY] = { "history", 0, NULL, " bubble ", "earlier readings" },
 	[ARGUMENT_CHARSET] = { "charset", 0, "NAME", " feed ", "the encoding that an HTTP header would name" },
+	[ARGUMENT_CANDIDATES] = { "candidates", 0, NULL, " deals ",
+				  "deals that headlines suggest, waiting for a word" },
+	[ARGUMENT_CIRCLE] = { "circle", 0, "VIEW", " deals ", "who pays whom: announced, or committed", true },
+	[ARGUMENT_ENERGY] = { "energy", 0, NULL, " deals ", "gigawatts by partner and year" },
 	[ARGUMENT_BASE] = { "base", 0, "URL", " feed ", "the address that relative links belong to" },
 };
 
@@ -108,6 +113,8 @@ static int take_long(struct arguments *a, int argc, char **argv, int *i, struct 
 		return take(a, index, NULL, err);
 	if (typed[length])
 		return take(a, index, typed + length + 1, err);
+	if (row->optional)
+		return take(a, index, NULL, err);
 	if (*i + 1 >= argc)
 		return error_set(err, "option --%s needs a value: --%s %s", row->name, row->name, row->value);
 	return take(a, index, argv[++*i], err);

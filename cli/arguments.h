@@ -35,6 +35,9 @@ enum argument {
 	ARGUMENT_HISTORY,
 	ARGUMENT_CHARSET,
 	ARGUMENT_BASE,
+	ARGUMENT_CANDIDATES,
+	ARGUMENT_CIRCLE,
+	ARGUMENT_ENERGY,
 	ARGUMENTS
 };
 
@@ -44,6 +47,7 @@ struct argument_row {
 	const char *value;    /* what stands behind it, "FILE"; NULL for a flag */
 	const char *commands; /* " quote press "; "froth" is the dashboard; NULL every command */
 	const char *help;     /* NULL: not shown */
+	bool optional;        /* the value may be left out, so it is given with '=' only */
 };
 extern const struct argument_row argument_rows[ARGUMENTS];
 

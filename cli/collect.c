@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "cli/collect_signals.h"
-#include "cli/collector.h"
+#include "cli/collect_loop.h"
 #include "cli/index.h"
 #include "fetch/recording.h"
 
@@ -13,7 +13,7 @@
 
 /* ---- the loop ---- */
 
-static void read_pipes(struct collector *c, const struct pollfd *fds)
+static void read_pipes(struct collect_loop *c, const struct pollfd *fds)
 {
 	char bytes[256];
 	if (fds[0].revents && read(c->signal_fd, bytes, sizeof bytes) > 0)
@@ -22,7 +22,7 @@ static void read_pipes(struct collector *c, const struct pollfd *fds)
 		c->ended = true;
 }
 
-static int sleep_ms(const struct collector *c, int64_t steady, int64_t wake_ms)
+static int sleep_ms(const struct collect_loop *c, int64_t steady, int64_t wake_ms)
 {
 	int64_t until = steady + LONGEST_SLEEP_MS;
 	until = wake_ms < until ? wake_ms : until;
@@ -32,35 +32,35 @@ static int sleep_ms(const struct collector *c, int64_t steady, int64_t wake_ms)
 	return until > steady ? (int)(until - steady) : 0;
 }
 
-static int turn(struct collector *c, struct error *err)
+static int turn(struct collect_loop *c, struct error *err)
 {
 	int64_t steady = clock_steady_ms(), wake_ms;
 	for (size_t slot; schedule_take(&c->schedule, steady, &slot, &wake_ms);)
-		collector_start_poll(c, slot);
+		collect_start_poll(c, slot);
 	struct pollfd fds[2] = { { .fd = c->signal_fd, .events = POLLIN }, { .fd = STDIN_FILENO, .events = POLLIN } };
 	if (http_wait(c->http, fds, c->options->child ? 2 : 1, sleep_ms(c, steady, wake_ms), err))
 		return -1;
 	read_pipes(c, fds);
 	struct http_response answer;
 	while (!c->ended && http_take(c->http, &answer))
-		collector_finish_poll(c, &answer);
+		collect_finish_poll(c, &answer);
 	steady = clock_steady_ms();
-	collector_tend_index(c, steady);
-	collector_tend_press(c, steady);
+	collect_tend_index(c, steady);
+	collect_tend_press(c, steady);
 	if (fflush(c->options->out))
 		c->ended = true; /* whoever listened is gone */
-	return collector_tend_lease(c, steady, err);
+	return collect_tend_lease(c, steady, err);
 }
 
-static int run(struct collector *c, struct error *err)
+static int run(struct collect_loop *c, struct error *err)
 {
-	collector_leave_out_held(c);
+	collect_leave_out_held(c);
 	while (!c->ended && !(c->options->once && !c->left))
 		if (turn(c, err))
 			return -1;
 	if (c->options->once) {
 		c->index_ms = 0;
-		collector_tend_index(c, clock_steady_ms());
+		collect_tend_index(c, clock_steady_ms());
 	}
 	fflush(c->options->out);
 	return c->options->once && !c->ended && !c->good ? 1 : 0;
@@ -68,7 +68,7 @@ static int run(struct collector *c, struct error *err)
 
 /* ---- start and end ---- */
 
-static int take_lease(struct collector *c, struct error *err)
+static int take_lease(struct collect_loop *c, struct error *err)
 {
 	int64_t now = clock_wall_s(c->options->clock);
 	if (store_lease_take(c->store, getpid(), now, &c->leased, err))
@@ -83,7 +83,7 @@ static int take_lease(struct collector *c, struct error *err)
 			 c->options->store_path);
 }
 
-static int open_http(struct collector *c, struct error *err)
+static int open_http(struct collect_loop *c, struct error *err)
 {
 	const struct collect_options *o = c->options;
 	if (o->record_dir && recording_open_write(&c->record, o->record_dir, err))
@@ -101,17 +101,17 @@ static int open_http(struct collector *c, struct error *err)
 	return http_new(&c->http, &http, err);
 }
 
-static int start(struct collector *c, struct error *err)
+static int start(struct collect_loop *c, struct error *err)
 {
 	if (collect_signals_open(&c->signal_fd, err) || index_assumptions(&c->assumptions, err) ||
-	    exchanges_load(&c->exchanges, err) || collector_gather(c, err) || open_http(c, err))
+	    exchanges_load(&c->exchanges, err) || collect_gather(c, err) || open_http(c, err))
 		return -1;
 	if (store_open(&c->store, c->options->store_path, STORE_WRITE, NULL, err) || take_lease(c, err))
 		return -1;
-	return collector_resume(c, err) || collector_plan(c, err) ? -1 : 0;
+	return collect_resume(c, err) || collect_plan(c, err) ? -1 : 0;
 }
 
-static void stop(struct collector *c)
+static void stop(struct collect_loop *c)
 {
 	if (c->leased)
 		store_lease_release(c->store, getpid(), NULL);
@@ -142,7 +142,7 @@ void collect_options_init(struct collect_options *options)
 
 int collect_run(const struct collect_options *options, struct error *err)
 {
-	struct collector c = { .options = options, .prng = { options->seed }, .signal_fd = -1 };
+	struct collect_loop c = { .options = options, .prng = { options->seed }, .signal_fd = -1 };
 	int result = start(&c, err);
 	if (!result)
 		result = run(&c, err);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/timestamp.h"
-#include "cli/collector.h"
+#include "cli/collect_loop.h"
 
 #define ONCE_PATIENCE_MS 3000 /* a shorter wait is waited */
 
@@ -15,7 +15,7 @@ static size_t count_symbols(const struct config *config)
 	return count;
 }
 
-static void add_symbol(struct collector *c, const char *symbol)
+static void add_symbol(struct collect_loop *c, const char *symbol)
 {
 	for (size_t i = 0; i < c->settings.symbol_count; i++)
 		if (!strcmp(c->symbols[i], symbol))
@@ -23,7 +23,7 @@ static void add_symbol(struct collector *c, const char *symbol)
 	snprintf(c->symbols[c->settings.symbol_count++], SYMBOL_SIZE, "%s", symbol);
 }
 
-static int gather_settings(struct collector *c, struct error *err)
+static int gather_settings(struct collect_loop *c, struct error *err)
 {
 	const struct config *config = c->options->config;
 	c->symbols = calloc(count_symbols(config) + 1, sizeof *c->symbols);
@@ -44,7 +44,7 @@ static int gather_settings(struct collector *c, struct error *err)
 	return 0;
 }
 
-int collector_gather(struct collector *c, struct error *err)
+int collect_gather(struct collect_loop *c, struct error *err)
 {
 	if (gather_settings(c, err) || source_list_build(&c->sources, &c->settings, err))
 		return -1;
@@ -56,7 +56,7 @@ int collector_gather(struct collector *c, struct error *err)
 	return 0;
 }
 
-static struct source *find_source(struct collector *c, const char *name)
+static struct source *find_source(struct collect_loop *c, const char *name)
 {
 	for (size_t i = 0; i < c->sources.count; i++)
 		if (!strcmp(c->sources.items[i].state.name, name))
@@ -65,7 +65,7 @@ static struct source *find_source(struct collector *c, const char *name)
 }
 
 /* A source that was taken out of the configuration must not look alive for ever. */
-static int retire(struct collector *c, struct source_state *state, struct error *err)
+static int retire(struct collect_loop *c, struct source_state *state, struct error *err)
 {
 	if (state->status == SOURCE_DISABLED)
 		return 0;
@@ -75,7 +75,7 @@ static int retire(struct collector *c, struct source_state *state, struct error 
 	return store_put_source_state(c->store, state, err);
 }
 
-int collector_resume(struct collector *c, struct error *err)
+int collect_resume(struct collect_loop *c, struct error *err)
 {
 	struct source_state *states = NULL;
 	size_t count = 0;
@@ -96,7 +96,7 @@ static bool is_refused_until_later(const struct source *s, int64_t now)
 	return s->state.status == SOURCE_REFUSED && stored_wait_s(s->state.next_poll, now) > 0;
 }
 
-static int64_t first_due_ms(struct collector *c, const struct source *s, int64_t now, int64_t steady)
+static int64_t first_due_ms(struct collect_loop *c, const struct source *s, int64_t now, int64_t steady)
 {
 	int64_t wait = stored_wait_s(s->state.next_poll, now) * 1000;
 	if (c->options->once && !is_refused_until_later(s, now))
@@ -104,7 +104,7 @@ static int64_t first_due_ms(struct collector *c, const struct source *s, int64_t
 	return steady + (wait ? wait : prng_below(&c->prng, (uint32_t)s->class->jitter_ms + 1));
 }
 
-int collector_plan(struct collector *c, struct error *err)
+int collect_plan(struct collect_loop *c, struct error *err)
 {
 	int64_t now = clock_wall_s(c->options->clock), steady = clock_steady_ms();
 	schedule_init(&c->schedule, c->options->replay_dir ? 0 : c->options->spacing_ms);
@@ -126,7 +126,7 @@ int collector_plan(struct collector *c, struct error *err)
 	return 0;
 }
 
-void collector_leave_out_held(struct collector *c)
+void collect_leave_out_held(struct collect_loop *c)
 {
 	int64_t steady = clock_steady_ms();
 	for (size_t i = 0; c->options->once && i < c->sources.count; i++) {
@@ -140,7 +140,7 @@ void collector_leave_out_held(struct collector *c)
 		timestamp_format_rfc3339(clock_wall_s(c->options->clock) + (ready - steady) / 1000, until);
 		snprintf(shown.error, sizeof shown.error, "not asked, %.120s wants no request before %s",
 			 c->schedule.hosts[slot->host].name, until);
-		collector_say_poll(c, &shown);
+		collect_say_poll(c, &shown);
 		slot->due_ms = SCHEDULE_NEVER;
 		c->left--;
 	}

@@ -2,17 +2,17 @@
 
 #include "base/timestamp.h"
 #include "cli/collect_put.h"
-#include "cli/collector.h"
+#include "cli/collect_loop.h"
 
 #define STATE_MS 60000 /* how often a failure that goes on is written again */
 
-void collector_say_news(struct collector *c, const char *kind, size_t count)
+void collect_say_news(struct collect_loop *c, const char *kind, size_t count)
 {
 	if (c->options->child && count && fprintf(c->options->out, "%s %zu\n", kind, count) < 0)
 		c->ended = true;
 }
 
-void collector_say_poll(const struct collector *c, const struct source_state *s)
+void collect_say_poll(const struct collect_loop *c, const struct source_state *s)
 {
 	if (c->options->child)
 		return;
@@ -30,7 +30,7 @@ void collector_say_poll(const struct collector *c, const struct source_state *s)
 
 /* Seconds between two polls of prices now: the open interval while any market of the watchlists may be
  * open, else the closed one, but not past the next opening. */
-static int quote_interval_s(const struct collector *c, int64_t now)
+static int quote_interval_s(const struct collect_loop *c, int64_t now)
 {
 	const struct config *config = c->options->config;
 	int64_t wait = config->closed_interval_s;
@@ -47,7 +47,7 @@ static int quote_interval_s(const struct collector *c, int64_t now)
 	return wait > config->quote_interval_s ? (int)wait : config->quote_interval_s;
 }
 
-static void poll_failed(struct collector *c, size_t index, const char *sentence)
+static void poll_failed(struct collect_loop *c, size_t index, const char *sentence)
 {
 	struct source_state *state = &c->sources.items[index].state;
 	snprintf(state->error, sizeof state->error, "%s", sentence);
@@ -57,10 +57,10 @@ static void poll_failed(struct collector *c, size_t index, const char *sentence)
 	schedule_done(&c->schedule, index, steady,
 		      c->options->once ? SCHEDULE_NEVER : steady + backoff_s(state->failures, &c->prng) * 1000);
 	c->left -= c->options->once;
-	collector_say_poll(c, state);
+	collect_say_poll(c, state);
 }
 
-void collector_start_poll(struct collector *c, size_t index)
+void collect_start_poll(struct collect_loop *c, size_t index)
 {
 	struct source *s = &c->sources.items[index];
 	char url[URL_SIZE];
@@ -76,7 +76,7 @@ void collector_start_poll(struct collector *c, size_t index)
 }
 
 /* What could not be stored was not received: without the validators the next poll brings it again. */
-static void take_back(struct collector *c, struct source *s, struct source_verdict *v, const struct error *err)
+static void take_back(struct collect_loop *c, struct source *s, struct source_verdict *v, const struct error *err)
 {
 	if (!v->good)
 		return;
@@ -90,7 +90,7 @@ static void take_back(struct collector *c, struct source *s, struct source_verdi
 	s->state.next_poll = s->state.last_try + v->wait_s;
 }
 
-static void put_answer(struct collector *c, size_t index, struct batch *batch, struct source_verdict *v)
+static void put_answer(struct collect_loop *c, size_t index, struct batch *batch, struct source_verdict *v)
 {
 	struct source *s = &c->sources.items[index];
 	int64_t steady = clock_steady_ms();
@@ -98,22 +98,22 @@ static void put_answer(struct collector *c, size_t index, struct batch *batch, s
 		return;
 	struct collect_news news;
 	struct error err;
-	int result = collect_put(c->store, batch, &s->state, collector_press_since(c), &news, &err);
-	collector_note_store(c, result, &err);
+	int result = collect_put(c->store, batch, &s->state, collect_press_since(c), &news, &err);
+	collect_note_store(c, result, &err);
 	if (result) {
 		take_back(c, s, v, &err);
 		return;
 	}
 	c->stored_ms[index] = steady;
 	c->index_dirty = c->index_dirty || news.quotes;
-	collector_say_news(c, "quote", news.quotes);
-	collector_say_news(c, "press", news.headlines);
-	collector_say_news(c, "history", news.bars);
-	collector_say_news(c, "source", 1);
+	collect_say_news(c, "quote", news.quotes);
+	collect_say_news(c, "press", news.headlines);
+	collect_say_news(c, "history", news.bars);
+	collect_say_news(c, "source", 1);
 }
 
 /* The network is back: whoever found it away need not wait out its back-off. */
-static void wake_offline(struct collector *c, int64_t steady)
+static void wake_offline(struct collect_loop *c, int64_t steady)
 {
 	for (size_t i = 0; i < c->sources.count; i++) {
 		struct schedule_slot *slot = &c->schedule.slots[i];
@@ -122,7 +122,7 @@ static void wake_offline(struct collector *c, int64_t steady)
 	}
 }
 
-static void plan_next(struct collector *c, size_t index, const struct source_verdict *v)
+static void plan_next(struct collect_loop *c, size_t index, const struct source_verdict *v)
 {
 	struct source *s = &c->sources.items[index];
 	int64_t steady = clock_steady_ms();
@@ -138,10 +138,10 @@ static void plan_next(struct collector *c, size_t index, const struct source_ver
 	c->left -= done;
 	c->good += v->good;
 	if (v->host_wait_s)
-		collector_leave_out_held(c);
+		collect_leave_out_held(c);
 }
 
-void collector_finish_poll(struct collector *c, struct http_response *answer)
+void collect_finish_poll(struct collect_loop *c, struct http_response *answer)
 {
 	struct source *s = answer->tag;
 	size_t index = (size_t)(s - c->sources.items);
@@ -155,6 +155,6 @@ void collector_finish_poll(struct collector *c, struct http_response *answer)
 	put_answer(c, index, &batch, &verdict);
 	batch_release(&batch);
 	if (verdict.wait_s)
-		collector_say_poll(c, &s->state);
+		collect_say_poll(c, &s->state);
 	plan_next(c, index, &verdict);
 }

@@ -2,19 +2,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/collector.h"
+#include "cli/collect_loop.h"
 #include "cli/index.h"
 
 #define LEASE_RENEWAL_MS 10000
 #define INDEX_MS 60000
 #define PRUNE_MS 86400000
 
-int64_t collector_press_since(const struct collector *c)
+int64_t collect_press_since(const struct collect_loop *c)
 {
 	return clock_wall_s(c->options->clock) - (int64_t)c->options->config->press_keep_days * 86400;
 }
 
-void collector_note_store(struct collector *c, int result, const struct error *err)
+void collect_note_store(struct collect_loop *c, int result, const struct error *err)
 {
 	if (result && !c->store_failed)
 		fprintf(stderr, "froth: %s\n", err->text);
@@ -41,7 +41,7 @@ static bool same_reading(const struct reading *a, const struct reading *b)
 	return same_figure(a->low, b->low) && same_figure(a->high, b->high) && a->as_of / 86400 == b->as_of / 86400;
 }
 
-static int renew_index(struct collector *c, struct error *err)
+static int renew_index(struct collect_loop *c, struct error *err)
 {
 	struct reading fresh, last;
 	bool found = false;
@@ -52,31 +52,31 @@ static int renew_index(struct collector *c, struct error *err)
 		return 0;
 	if (store_put_reading(c->store, &fresh, err))
 		return -1;
-	collector_say_news(c, "reading", 1);
+	collect_say_news(c, "reading", 1);
 	return 0;
 }
 
-void collector_tend_index(struct collector *c, int64_t steady)
+void collect_tend_index(struct collect_loop *c, int64_t steady)
 {
 	struct error err;
 	if (!c->index_dirty || steady < c->index_ms)
 		return;
 	c->index_dirty = false;
 	c->index_ms = steady + INDEX_MS;
-	collector_note_store(c, renew_index(c, &err), &err);
+	collect_note_store(c, renew_index(c, &err), &err);
 }
 
-void collector_tend_press(struct collector *c, int64_t steady)
+void collect_tend_press(struct collect_loop *c, int64_t steady)
 {
 	struct error err;
 	if (steady < c->prune_ms)
 		return;
 	c->prune_ms = steady + PRUNE_MS;
-	collector_note_store(c, store_prune_headlines(c->store, collector_press_since(c), &err), &err);
+	collect_note_store(c, store_prune_headlines(c->store, collect_press_since(c), &err), &err);
 }
 
 /* A store that cannot be written for a while is no reason to end. */
-int collector_tend_lease(struct collector *c, int64_t steady, struct error *err)
+int collect_tend_lease(struct collect_loop *c, int64_t steady, struct error *err)
 {
 	struct error trouble;
 	bool taken = true;
@@ -84,7 +84,7 @@ int collector_tend_lease(struct collector *c, int64_t steady, struct error *err)
 		return 0;
 	c->lease_ms = steady + LEASE_RENEWAL_MS;
 	int result = store_lease_take(c->store, getpid(), clock_wall_s(c->options->clock), &taken, &trouble);
-	collector_note_store(c, result, &trouble);
+	collect_note_store(c, result, &trouble);
 	if (result || taken)
 		return 0;
 	c->leased = false;

@@ -26,6 +26,12 @@ const struct command commands[] = {
 	  "  froth press --company NVDA --since 2d\n"
 	  "  froth press data center --unread --json\n",
 	  100, true, false, press_command },
+	{ "deals", "deals [--company SYMBOL] [--circle[=VIEW] | --energy | --candidates]",
+	  "the ledger of deals, plans and figures, newest first",
+	  "  froth deals --company ORCL\n"
+	  "  froth deals --circle=committed\n"
+	  "  froth deals --energy --json | jq .twh_per_year\n",
+	  0, true, false, deals_command },
 	{ "bubble", "bubble [SYMBOL..] [--assume KEY=VALUE,..]", "the froth index: both readings, components, inputs",
 	  "  froth bubble\n"
 	  "  froth bubble --assume gpu_life=4,return=10\n",
@@ -68,7 +74,9 @@ static void print_options(const struct command *c, bool common, FILE *out)
 		if (!row->help || (row->commands == NULL) != common || !argument_belongs(i, c->name))
 			continue;
 		char form[40];
-		snprintf(form, sizeof form, "--%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
+		const char *opens = row->optional ? "[=" : row->value ? " " : "";
+		snprintf(form, sizeof form, "--%s%s%s%s", row->name, opens, row->value ? row->value : "",
+			 row->optional ? "]" : "");
 		fprintf(out, "  %c%c %-22s %s\n", row->letter ? '-' : ' ', row->letter ? row->letter : ' ', form,
 			row->help);
 	}

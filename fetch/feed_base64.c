@@ -27,6 +27,8 @@ bool feed_base64(struct buffer *out, const char *text, size_t length)
 		char byte = (char)(bits >> (6 - 2 * (digits % 4)) & 0xFF);
 		if (value < 0 || (digits++ % 4 && buffer_append_char(out, byte))) {
 			out->length = start;
+			if (out->data)
+				out->data[start] = '\0';
 			return false;
 		}
 	}

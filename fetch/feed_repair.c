@@ -223,7 +223,10 @@ static const char *attribute_read(const char *at, const char *end, struct attrib
 		if (!close)
 			return NULL;
 		a->value = (struct name){ at, (size_t)(close - at) };
-		return *close == a->quote ? close + 1 : close;
+		if (*close == a->quote)
+			return close + 1;
+		a->quote = '\0';
+		return close;
 	}
 	a->value.text = at;
 	while (at < end && !is_blank(*at) && *at != '>')

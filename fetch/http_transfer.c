@@ -174,13 +174,12 @@ void transfer_free(struct transfer *t)
 
 static void unlink_running(struct transfer *t)
 {
-	for (struct transfer **p = &t->http->running; *p; p = &(*p)->next)
-		if (*p == t) {
-			*p = t->next;
-			t->http->running_count--;
-			return;
-		}
-	assert(!"a transfer that ends was running");
+	struct transfer **p = &t->http->running;
+	while (*p && *p != t)
+		p = &(*p)->next;
+	assert(*p); /* only running ones end */
+	*p = t->next;
+	t->http->running_count--;
 }
 
 static void finish(struct transfer *t)
@@ -292,7 +291,7 @@ static int status_of(const struct buffer *headers)
 {
 	const char *text = buffer_text(headers);
 	const char *blank = strncmp(text, "HTTP/", 5) != 0 ? NULL : strchr(text, ' ');
-	int status = blank ? atoi(blank + 1) : 0;
+	int status = blank ? (int)strtol(blank + 1, NULL, 10) : 0;
 	return status >= 100 && status <= 999 ? status : 0;
 }
 

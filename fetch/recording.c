@@ -199,7 +199,7 @@ static int split(const char *path, struct buffer *file, int *latency_ms, struct 
 	if (!second)
 		return error_set(err, "%s: expected a request, a header and a body with empty lines between", path);
 	if (latency && latency < first)
-		*latency_ms = atoi(latency + strlen("\nlatency_ms: "));
+		*latency_ms = (int)strtol(latency + strlen("\nlatency_ms: "), NULL, 10);
 	const char *end = text + file->length;
 	if (buffer_append(headers, first + 2, (size_t)(second + 1 - first - 2)) ||
 	    buffer_append(body, second + 2, (size_t)(end - second - 2)))
@@ -228,47 +228,51 @@ int recording_get(struct recording *recording, const char *url, int *latency_ms,
 
 /* ---- both ---- */
 
-static int open_folder(struct recording **out, const char *folder, struct error *err)
+/* A recording over what the folder holds; NULL with err filled. */
+static struct recording *open_folder(const char *folder, struct error *err)
 {
 	struct recording *r = calloc(1, sizeof *r);
-	*out = r;
-	if (!r)
-		return error_set(err, "out of memory");
+	if (!r) {
+		error_set(err, "out of memory");
+		return NULL;
+	}
+	int status = 0;
 	if (snprintf(r->folder, sizeof r->folder, "%s", folder) >= (int)sizeof r->folder)
-		return error_set(err, "the name of the folder for recordings is too long");
-	return 0;
+		status = error_set(err, "the name of the folder for recordings is too long");
+	if (!status)
+		status = list_folder(r, err);
+	if (!status)
+		return r;
+	recording_free(r);
+	return NULL;
 }
 
 int recording_open_write(struct recording **out, const char *folder, struct error *err)
 {
-	if (open_folder(out, folder, err))
-		goto failed;
 	char inside[PATH_SIZE + 8];
 	snprintf(inside, sizeof inside, "%s/x", folder);
-	if (path_make_parent(inside, err) || list_folder(*out, err))
-		goto failed;
-	(*out)->next_number = 1;
-	if ((*out)->count)
-		(*out)->next_number = strtol((*out)->answers[(*out)->count - 1].name, NULL, 10) + 1;
+	*out = path_make_parent(inside, err) ? NULL : open_folder(folder, err);
+	if (!*out)
+		return -1;
+	const struct kept_answer *last = (*out)->count ? &(*out)->answers[(*out)->count - 1] : NULL;
+	(*out)->next_number = last ? strtol(last->name, NULL, 10) + 1 : 1;
 	return 0;
-failed:
-	recording_free(*out);
-	*out = NULL;
-	return -1;
 }
 
 int recording_open_read(struct recording **out, const char *folder, struct error *err)
 {
-	int result = open_folder(out, folder, err) || list_folder(*out, err) ? -1 : 0;
-	if (!result && !(*out)->count)
-		result = error_set(err, "the folder %s holds no recorded answers", folder);
-	for (size_t i = 0; !result && i < (*out)->count; i++)
-		result = read_url(*out, &(*out)->answers[i], err);
-	if (result) {
-		recording_free(*out);
+	struct recording *r = open_folder(folder, err);
+	*out = r;
+	if (!r)
+		return -1;
+	int status = r->count ? 0 : error_set(err, "the folder %s holds no recorded answers", folder);
+	for (size_t i = 0; !status && i < r->count; i++)
+		status = read_url(r, &r->answers[i], err);
+	if (status) {
+		recording_free(r);
 		*out = NULL;
 	}
-	return result;
+	return status;
 }
 
 void recording_free(struct recording *recording)

@@ -223,11 +223,10 @@ static void fail_status(struct source *s, const struct http_response *answer, co
 /* Keeps a validator as it came; none at all if it is too long to keep or could not be sent back. */
 static void keep_validator(char *field, size_t size, const char *value)
 {
-	size_t length = strlen(value);
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)value[i] < ' ' || (unsigned char)value[i] > '~')
-			length = size;
-	if (length >= size)
+	size_t length = strlen(value), plain = 0;
+	while (value[plain] >= ' ' && value[plain] <= '~')
+		plain++;
+	if (plain < length || length >= size)
 		length = 0;
 	memcpy(field, value, length);
 	field[length] = '\0';

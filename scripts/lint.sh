@@ -39,7 +39,7 @@ if have cppcheck; then
 fi
 # shellcheck disable=SC2086
 if have shellcheck; then
-	check shellcheck shellcheck $scripts
+	check shellcheck shellcheck --severity=warning $scripts
 fi
 manual=${BUILD:-build}/doc/froth.1
 if [ ! -f "$manual" ]; then

@@ -94,10 +94,11 @@ static void lead_with_main_exchange(struct model *m)
 
 static void company_init(struct company_view *company, const char *symbol, size_t listed)
 {
+	const double missing = (double)NAN;
 	*company = (struct company_view){ .listed = listed, .freshness = FRESH_MISSING };
 	snprintf(company->symbol, sizeof company->symbol, "%s", symbol);
 	quote_init(&company->quote);
-	company->valuation = (struct valuation){ NAN, NAN, 0, NAN, NAN, NULL };
+	company->valuation = (struct valuation){ missing, missing, 0, missing, missing, NULL };
 	candle_series_init(&company->day);
 	candle_series_init(&company->year);
 }

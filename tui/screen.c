@@ -3,7 +3,6 @@
 #include "tui/layout.h"
 #include "widgets/widget.h"
 
-#define TOO_SMALL "too small (need 40x10)"
 
 /* Where the panes of the screen that is shown lie; panes that it does not have get no rows. */
 struct places {
@@ -88,10 +87,20 @@ static void draw_widget(struct canvas *all, const struct area *area, const struc
 	widget->draw(&part, m, state);
 }
 
+static void draw_centred(struct canvas *all, int row, const char *text)
+{
+	int at = (all->columns - canvas_columns(all, text)) / 2;
+	canvas_text(all, row, at > 0 ? at : 0, all->columns, ROLE_WARN, text);
+}
+
 static void draw_too_small(struct canvas *all)
 {
-	int columns = canvas_columns(all, TOO_SMALL), at = (all->columns - columns) / 2;
-	canvas_text(all, all->rows / 2, at > 0 ? at : 0, all->columns, ROLE_WARN, TOO_SMALL);
+	if (all->columns >= 22 || all->rows < 2) {
+		draw_centred(all, all->rows / 2, "too small (need 40x10)");
+		return;
+	}
+	draw_centred(all, all->rows / 2 - 1, "too small");
+	draw_centred(all, all->rows / 2, "need 40x10");
 }
 
 static void draw_panes(struct canvas *all, const struct places *p, const struct view_model *m,

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/timestamp.h"
 #include "widgets/axis.h"
 #include "widgets/braille.h"
 #include "widgets/format.h"
@@ -39,7 +40,7 @@ static int frame_x(const struct frame *f, size_t i)
 
 static void frame_scale(struct frame *f, double reference)
 {
-	double low = INFINITY, high = -INFINITY;
+	double low = HUGE_VAL, high = -HUGE_VAL;
 	for (size_t i = 0; i < f->series->count; i++) {
 		double close = f->series->items[i].close;
 		low = close < low ? close : low;
@@ -83,36 +84,76 @@ static void draw_last_tag(const struct frame *f)
 	canvas_text_right(&bold, row, f->column + f->columns + 1, AXIS_COLUMNS, ROLE_AMBER, text);
 }
 
-/* A label wherever the text changes from one bar to the next and there is room for it. */
-static void draw_time_axis(const struct frame *f, void (*label)(int64_t t, int offset_s, char out[FORMAT_SIZE]),
-			   int offset_s)
+/* One kind of time axis: its ticks are the starts of units of `step`, each with a label. */
+struct time_axis {
+	const int *steps; /* to choose from, ended by 0 */
+	int label_columns;
+	int64_t (*unit)(int64_t t, int step, int offset_s); /* the number of the unit that t is in */
+	void (*label)(int64_t unit, int step, char out[FORMAT_SIZE]);
+};
+
+static int64_t clock_unit(int64_t t, int step, int offset_s)
 {
-	int free_from = f->column;
-	char before[FORMAT_SIZE] = "";
-	for (size_t i = 0; i < f->series->count; i++) {
-		char text[FORMAT_SIZE];
-		label(f->series->items[i].time, offset_s, text);
-		if (!strcmp(text, before))
-			continue;
-		int column = f->column + frame_x(f, i) / 2, wanted = (int)strlen(text);
-		bool is_first = !*before;
-		memcpy(before, text, sizeof before);
-		if (column < free_from || column + wanted > f->column + f->columns || (is_first && i))
-			continue;
-		canvas_text(f->canvas, f->row + f->rows, column, wanted, ROLE_DIM, text);
-		free_from = column + wanted + 3;
+	return (t + offset_s) / step;
+}
+
+static void clock_label(int64_t unit, int step, char out[FORMAT_SIZE])
+{
+	format_clock(unit * step, 0, out);
+}
+
+/* Longer bars carry the exchange's date at midnight UTC. */
+static int64_t month_unit(int64_t t, int step, int offset_s)
+{
+	(void)offset_s;
+	int64_t year;
+	int month, day;
+	timestamp_civil(t / 86400, &year, &month, &day);
+	return (year * 12 + month - 1) / step;
+}
+
+static void month_label(int64_t unit, int step, char out[FORMAT_SIZE])
+{
+	int64_t month = unit * step;
+	format_month(timestamp_days(month / 12, (int)(month % 12) + 1, 1) * 86400, 0, out);
+}
+
+static const struct time_axis time_axes[RANGES] = {
+	[RANGE_DAY] = { (const int[]){ 1800, 3600, 7200, 14400, 0 }, 5, clock_unit, clock_label },
+	[RANGE_YEAR] = { (const int[]){ 1, 2, 3, 6, 0 }, 3, month_unit, month_label },
+};
+
+/* The smallest step whose labels stand apart. */
+static int time_step(const struct frame *f, const struct time_axis *axis, int offset_s)
+{
+	const struct candle_series *s = f->series;
+	const int *step = axis->steps;
+	for (; step[1]; step++) {
+		int64_t units = axis->unit(s->items[s->count - 1].time, *step, offset_s) -
+				axis->unit(s->items[0].time, *step, offset_s) + 1;
+		if (units * (axis->label_columns + 3) <= f->columns)
+			break;
 	}
+	return *step;
 }
 
-static void label_hour(int64_t t, int offset_s, char out[FORMAT_SIZE])
+static void draw_time_axis(const struct frame *f, const struct time_axis *axis, int offset_s)
 {
-	format_clock(t / 3600 * 3600 + (t % 3600 >= 1800 ? 1800 : 0), offset_s, out);
-}
-
-static void label_month(int64_t t, int offset_s, char out[FORMAT_SIZE])
-{
-	(void)offset_s; /* daily bars carry the exchange's date at midnight UTC */
-	format_month(t, 0, out);
+	int step = time_step(f, axis, offset_s);
+	int64_t before = axis->unit(f->series->items[0].time - 1, step, offset_s);
+	int free_from = f->column;
+	for (size_t i = 0; i < f->series->count; i++) {
+		int64_t unit = axis->unit(f->series->items[i].time, step, offset_s);
+		int column = f->column + frame_x(f, i) / 2;
+		char text[FORMAT_SIZE];
+		if (unit == before)
+			continue;
+		before = unit;
+		if (column < free_from || column + axis->label_columns > f->column + f->columns)
+			continue;
+		axis->label(unit, step, text);
+		free_from = column + 2 + canvas_text(f->canvas, f->row + f->rows, column, axis->label_columns, ROLE_DIM, text);
+	}
 }
 
 static void plot(const struct frame *f, enum role role)
@@ -166,7 +207,7 @@ static void draw_series(struct canvas *c, const struct company_view *company, en
 	draw_last_tag(&f);
 	int offset_s = company->exchange ? company->exchange->session.utc_offset_s : 0;
 	if (has_times)
-		draw_time_axis(&f, is_day ? label_hour : label_month, offset_s);
+		draw_time_axis(&f, &time_axes[range], offset_s);
 }
 
 static const char *bars_name(const char *interval)

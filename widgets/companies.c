@@ -230,7 +230,8 @@ static const struct column columns[] = {
 	{ "AGE", 14, 19, 6, true, draw_age, NULL, false },
 };
 #define COLUMNS ((int)(sizeof columns / sizeof *columns))
-#define MAIN_COLUMNS 9 /* of a lesser rank only when all of these are there */
+#define FIRST_COLUMNS 4 /* ranks that are given up only from the end */
+#define MAIN_COLUMNS 9
 
 static int column_of_rank(int rank)
 {
@@ -240,17 +241,19 @@ static int column_of_rank(int rank)
 	return i;
 }
 
-/* Chooses by rank what fits, then widens what gains by it. widths[i] 0: left out. */
+/* Chooses by rank what fits, then widens what gains by it. widths[i] 0: left out. Where one of the first
+ * columns has no room nothing lesser takes its place; a lesser one comes only beside all the main ones. */
 static void columns_fit(int room, int widths[COLUMNS])
 {
 	memset(widths, 0, sizeof(int) * (size_t)COLUMNS);
-	bool is_full = false;
 	room -= MARGIN - GAP + 1;
-	for (int rank = 1; rank <= COLUMNS; rank++) {
+	int most = COLUMNS;
+	for (int rank = 1; rank <= most; rank++) {
 		int i = column_of_rank(rank);
-		is_full = is_full || columns[i].columns + GAP > room;
-		if (columns[i].columns + GAP > room || (is_full && rank > MAIN_COLUMNS))
+		if (columns[i].columns + GAP > room) {
+			most = rank <= FIRST_COLUMNS ? 0 : MAIN_COLUMNS;
 			continue;
+		}
 		widths[i] = columns[i].columns;
 		room -= columns[i].columns + GAP;
 	}

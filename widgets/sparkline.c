@@ -14,7 +14,7 @@ int sparkline_heights(const struct candle_series *series, int columns, bool stre
 {
 	bool is_short = series->count < (size_t)columns && (!stretched || series->count < 2);
 	int used = is_short ? (int)series->count : columns;
-	double low = INFINITY, high = -INFINITY;
+	double low = HUGE_VAL, high = -HUGE_VAL;
 	for (int i = 0; i < used; i++) {
 		double close = bucket_close(series, i, used);
 		low = close < low ? close : low;

@@ -101,6 +101,19 @@ static void the_gap_is_what_counted_revenue_leaves_open(void **state)
 	assert_true(isnan(revenue_gap_score((double)NAN, 399)));
 }
 
+static void the_chips_of_a_year_ask_for_four_times_their_price(void **state)
+{
+	double needed = cahn_required_revenue(4 * 75.2e9);
+
+	(void)state;
+	assert_near(needed / 1e9, 1203.2, 1e-9);
+	assert_near(needed / 1e9 - 55, 1148.2, 1e-9);
+	assert_near(55e9 / needed, 0.04571144, 5e-9);
+	assert_near(cahn_required_revenue(150e9) / 1e9, 600, 1e-9);
+	assert_true(isnan(cahn_required_revenue(0)) && isnan(cahn_required_revenue(-1)));
+	assert_true(isnan(cahn_required_revenue((double)NAN)));
+}
+
 static void a_multiple_that_is_not_above_zero_has_no_stretch(void **state)
 {
 	(void)state;
@@ -135,6 +148,7 @@ int main(void)
 		cmocka_unit_test(required_revenue_of_senseless_capex_or_margins_is_nan),
 		cmocka_unit_test(required_revenue_of_805_bn_is_399_or_221),
 		cmocka_unit_test(the_gap_is_what_counted_revenue_leaves_open),
+		cmocka_unit_test(the_chips_of_a_year_ask_for_four_times_their_price),
 		cmocka_unit_test(a_multiple_that_is_not_above_zero_has_no_stretch),
 		cmocka_unit_test(the_stretch_scale_runs_from_the_calm_to_the_peak_multiple),
 	};

@@ -202,17 +202,20 @@ static void the_shipped_ledger_gives_both_circles(void **state)
 
 	(void)state;
 	ledger_init_shipped(&l);
-	/* Nvidia, OpenAI, Oracle: 40 thrice; there and straight back, with OpenAI: AMD 96, Amazon 50, Microsoft
-	 * 13.8; with Anthropic: Microsoft 5, Amazon 25. */
+	/* Nvidia, OpenAI, Oracle: 40 thrice; there and straight back, with OpenAI: AMD 90, Amazon 50, Microsoft
+	 * 13.8; with Anthropic: Microsoft 5, Amazon 33. */
 	assert_int_equal(circle_graph(&g, CIRCLE_ANNOUNCED, &l.in, &err), 0);
 	flow_circularity(&g, &c);
-	assert_near(c.circulation / 1e9, 3 * 40 + 2 * (96 + 50 + 13.8 + 5 + 25), 1e-6);
-	assert_near(c.total / 1e9, 1524.0, 1e-6);
-	/* Nvidia's 30 thrice; with OpenAI: Amazon 15, Microsoft 13.8; with Anthropic: Amazon 5. */
+	assert_near(c.circulation / 1e9, 3 * 40 + 2 * (90 + 50 + 13.8 + 5 + 33), 1e-6);
+	assert_near(c.total / 1e9, 1472.8, 1e-6);
+	assert_near(c.index, 0.3419337317, 5e-11);
+	assert_near(c.scc_share, 0.852661597, 5e-10);
+	/* Nvidia's 30 thrice; with OpenAI: Amazon 15, Microsoft 13.8; with Anthropic: Amazon 13. */
 	assert_int_equal(circle_graph(&g, CIRCLE_COMMITTED, &l.in, &err), 0);
 	flow_circularity(&g, &c);
-	assert_near(c.circulation / 1e9, 3 * 30 + 2 * (15 + 13.8 + 5), 1e-6);
-	assert_near(c.total / 1e9, 1161.7, 1e-6);
+	assert_near(c.circulation / 1e9, 3 * 30 + 2 * (15 + 13.8 + 13), 1e-6);
+	assert_near(c.total / 1e9, 1200.5, 1e-6);
+	assert_near(c.index, 0.1446064140, 5e-11);
 	deal_list_release(&l.deals);
 }
 

@@ -27,7 +27,7 @@ static struct psy_bootstrap bootstrap(const struct psy *p, const double *y, int 
 	struct psy_bootstrap b;
 	struct error err = { "" };
 
-	if (psy_bootstrap_init(&b, p, y, replicates, seed, &err))
+	if (psy_bootstrap_init(&b, p, y, PSY_WEIGHTS_NORMAL, replicates, seed, &err))
 		fail_msg("%s", err.text);
 	return b;
 }
@@ -43,7 +43,7 @@ static void a_number_of_replicates_that_is_none_is_refused(void **state)
 	lcg_series(y, 200, false);
 	struct psy p = statistics(y, 200, 0);
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-		assert_int_equal(psy_bootstrap_init(&b, &p, y, wrong[i], 1, &err), -1);
+		assert_int_equal(psy_bootstrap_init(&b, &p, y, PSY_WEIGHTS_NORMAL, wrong[i], 1, &err), -1);
 		assert_non_null(strstr(err.text, "expected 1 to 1000000 replicates"));
 	}
 	psy_release(&p);

@@ -1,7 +1,7 @@
 /* The collector's insides, shared by its files: collect.c starts, loops and ends; collect_plan.c knows
  * what is polled and when first; collect_poll.c polls; collect_tend.c does what is due beside. */
-#ifndef FROTH_CLI_COLLECTOR_H
-#define FROTH_CLI_COLLECTOR_H
+#ifndef FROTH_CLI_COLLECT_LOOP_H
+#define FROTH_CLI_COLLECT_LOOP_H
 
 #include "bubble/bubble.h"
 #include "cli/collect.h"
@@ -11,7 +11,7 @@
 
 struct recording;
 
-struct collector {
+struct collect_loop {
 	const struct collect_options *options;
 	struct store *store;
 	struct http *http;
@@ -34,24 +34,24 @@ struct collector {
 };
 
 /* collect_plan.c */
-int collector_gather(struct collector *c, struct error *err); /* the sources that the configuration asks for */
-int collector_resume(struct collector *c, struct error *err); /* what the store knows of them */
-int collector_plan(struct collector *c, struct error *err);   /* their first polls */
+int collect_gather(struct collect_loop *c, struct error *err); /* the sources that the configuration asks for */
+int collect_resume(struct collect_loop *c, struct error *err); /* what the store knows of them */
+int collect_plan(struct collect_loop *c, struct error *err);   /* their first polls */
 /* With `once`, what would have to wait is left out and says so. */
-void collector_leave_out_held(struct collector *c);
+void collect_leave_out_held(struct collect_loop *c);
 
 /* collect_poll.c */
-void collector_start_poll(struct collector *c, size_t index);
-void collector_finish_poll(struct collector *c, struct http_response *answer); /* releases the answer */
-void collector_say_poll(const struct collector *c, const struct source_state *s);
-void collector_say_news(struct collector *c, const char *kind, size_t count);
+void collect_start_poll(struct collect_loop *c, size_t index);
+void collect_finish_poll(struct collect_loop *c, struct http_response *answer); /* releases the answer */
+void collect_say_poll(const struct collect_loop *c, const struct source_state *s);
+void collect_say_news(struct collect_loop *c, const char *kind, size_t count);
 
 /* collect_tend.c */
-void collector_tend_index(struct collector *c, int64_t steady);
-void collector_tend_press(struct collector *c, int64_t steady);
-int collector_tend_lease(struct collector *c, int64_t steady, struct error *err); /* -1: it is lost */
-int64_t collector_press_since(const struct collector *c);                         /* older press items are not kept */
+void collect_tend_index(struct collect_loop *c, int64_t steady);
+void collect_tend_press(struct collect_loop *c, int64_t steady);
+int collect_tend_lease(struct collect_loop *c, int64_t steady, struct error *err); /* -1: it is lost */
+int64_t collect_press_since(const struct collect_loop *c);                         /* older press items are not kept */
 /* Trouble with the store is said once, until a put succeeds again. */
-void collector_note_store(struct collector *c, int result, const struct error *err);
+void collect_note_store(struct collect_loop *c, int result, const struct error *err);
 
 #endif

@@ -1,0 +1,174 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/shipped.h"
+#include "tui/theme.h"
+
+static void refused(const char *text, const char *part)
+{
+	struct theme t;
+	struct error err;
+	assert_int_equal(theme_parse(&t, text, strlen(text), &err), -1);
+	if (!strstr(err.text, part))
+		fail_msg("\"%s\" does not say \"%s\"", err.text, part);
+}
+
+static void wrong_rows_are_refused_by_line_and_field(void **state)
+{
+	(void)state;
+	refused("text #c9d1d9 white\nsky #0000ff blue\n", "line 2: \"sky\" is no role");
+	refused("text c9d1d9 white\n", "line 1: the colour of text");
+	refused("text #c9d1d white\n", "line 1: the colour of text");
+	refused("text #c9d1dg white\n", "line 1: the colour of text");
+	refused("# head\n\ntext #c9d1d9 beige\n", "line 3: the sixteen-colour name of text");
+	refused("text #c9d1d9\n", "line 1: the sixteen-colour name");
+	refused("text #c9d1d9 white blinking\n", "\"blinking\" is none of bold");
+	struct theme t;
+	struct error err;
+	assert_int_equal(theme_load(&t, "../dark", false, &err), -1);
+}
+
+static void every_shipped_theme_reads_and_names_every_role(void **state)
+{
+	(void)state;
+	int count = 0;
+	for (const struct shipped_file *f = shipped_files; f->name; f++) {
+		if (strncmp(f->name, "themes/", 7) != 0)
+			continue;
+		struct theme t;
+		struct error err = { "" };
+		if (theme_load(&t, f->name + 7, false, &err))
+			fail_msg("%s", err.text);
+		for (int i = 0; i < ROLES && strcmp(f->name, "themes/mono") != 0; i++)
+			if (t.roles[i].rgb < 0)
+				fail_msg("%s leaves out role %d", f->name, i);
+		count++;
+	}
+	assert_int_equal(count, 5);
+}
+
+/* WCAG 2.1, relative luminance. */
+static double channel(int32_t value)
+{
+	double c = (double)(value & 255) / 255;
+	return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(int32_t rgb)
+{
+	return 0.2126 * channel(rgb >> 16) + 0.7152 * channel(rgb >> 8) + 0.0722 * channel(rgb);
+}
+
+/* WCAG 2.1, 1.4.3: what is read has a contrast of 4.5 to its ground, in every theme. */
+static void text_stands_out_from_every_ground(void **state)
+{
+	(void)state;
+	static const char *const names[] = { "dark", "light", "high-contrast", "colour-blind" };
+	static const enum role roles[] = { ROLE_TEXT, ROLE_BRIGHT, ROLE_UP, ROLE_DOWN, ROLE_AMBER, ROLE_HUANG,
+					   ROLE_MARCUS };
+	for (size_t n = 0; n < 4; n++) {
+		struct theme t;
+		assert_int_equal(theme_load(&t, names[n], false, NULL), 0);
+		for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+			for (int g = GROUND_PLAIN; g <= GROUND_SELECTED; g++) {
+				double a = luminance(t.roles[roles[i]].rgb), b = luminance(t.grounds[g].rgb);
+				double contrast = (a > b ? a + 0.05 : b + 0.05) / (a > b ? b + 0.05 : a + 0.05);
+				if (contrast < 4.5)
+					fail_msg("%s: role %d on ground %d has %.2f", names[n], (int)roles[i], g,
+						 contrast);
+			}
+	}
+}
+
+static void red_up_exchanges_up_and_down(void **state)
+{
+	(void)state;
+	struct theme green, red;
+	assert_int_equal(theme_load(&green, "dark", false, NULL), 0);
+	assert_int_equal(theme_load(&red, "dark", true, NULL), 0);
+	assert_int_equal(green.roles[ROLE_UP].rgb, 0x3fb68b);
+	assert_int_equal(red.roles[ROLE_UP].rgb, green.roles[ROLE_DOWN].rgb);
+	assert_int_equal(red.roles[ROLE_DOWN].rgb, green.roles[ROLE_UP].rgb);
+	assert_true(theme_up_is_red("red", "en_US"));
+	assert_false(theme_up_is_red("green", "ja_JP.UTF-8"));
+	assert_true(theme_up_is_red("auto", "ja_JP.UTF-8"));
+	assert_false(theme_up_is_red("auto", "de_DE.UTF-8"));
+	assert_false(theme_up_is_red("auto", NULL));
+}
+
+static void colours_fall_to_the_nearest_of_256(void **state)
+{
+	(void)state;
+	assert_int_equal(theme_nearest_256(0x000000), 16);
+	assert_int_equal(theme_nearest_256(0xffffff), 231);
+	assert_int_equal(theme_nearest_256(0x5f87af), 67);
+	assert_int_equal(theme_nearest_256(0x121212), 233);
+}
+
+static void a_cell_s_ground_follows_its_flags(void **state)
+{
+	(void)state;
+	struct theme t;
+	assert_int_equal(theme_load(&t, "dark", false, NULL), 0);
+	struct cell cell = { .text = "x", .role = ROLE_UP };
+	assert_int_equal(theme_style(&t, &cell, DEPTH_DIRECT).back, 0x0d1117);
+	cell.flags = CELL_BAR;
+	assert_int_equal(theme_style(&t, &cell, DEPTH_DIRECT).back, 0x161b22);
+	cell.flags = CELL_SELECTED | CELL_BOLD;
+	assert_int_equal(theme_style(&t, &cell, DEPTH_DIRECT).back, 0x1c2733);
+	assert_true(theme_style(&t, &cell, DEPTH_DIRECT).bold);
+	assert_int_equal(theme_style(&t, &cell, DEPTH_16).fore, 2);
+	assert_int_equal(theme_style(&t, &cell, DEPTH_MONO).fore, -1);
+}
+
+static void without_colours_selection_and_staleness_still_show(void **state)
+{
+	(void)state;
+	struct theme t;
+	assert_int_equal(theme_load(&t, "mono", false, NULL), 0);
+	struct cell cell = { .text = "x", .role = ROLE_STALE };
+	assert_true(theme_style(&t, &cell, DEPTH_MONO).dim);
+	cell = (struct cell){ .text = "x", .role = ROLE_TEXT, .flags = CELL_SELECTED };
+	assert_true(theme_style(&t, &cell, DEPTH_MONO).reverse);
+	cell.flags = CELL_MARKED;
+	assert_true(theme_style(&t, &cell, DEPTH_MONO).underline);
+}
+
+static void sequences_say_what_a_depth_can(void **state)
+{
+	(void)state;
+	char out[64];
+	struct style style = { .fore = 0x3fb68b, .back = -1, .bold = true };
+	theme_format_sgr(&style, DEPTH_DIRECT, out);
+	assert_string_equal(out, "\033[0;1;38;2;63;182;139m");
+	style = (struct style){ .fore = 9, .back = 4 };
+	theme_format_sgr(&style, DEPTH_16, out);
+	assert_string_equal(out, "\033[0;91;44m");
+	style = (struct style){ .fore = 72, .back = -1 };
+	theme_format_sgr(&style, DEPTH_256, out);
+	assert_string_equal(out, "\033[0;38;5;72m");
+	theme_format_sgr(&style, DEPTH_MONO, out);
+	assert_string_equal(out, "\033[0m");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(wrong_rows_are_refused_by_line_and_field),
+		cmocka_unit_test(every_shipped_theme_reads_and_names_every_role),
+		cmocka_unit_test(text_stands_out_from_every_ground),
+		cmocka_unit_test(red_up_exchanges_up_and_down),
+		cmocka_unit_test(colours_fall_to_the_nearest_of_256),
+		cmocka_unit_test(a_cell_s_ground_follows_its_flags),
+		cmocka_unit_test(without_colours_selection_and_staleness_still_show),
+		cmocka_unit_test(sequences_say_what_a_depth_can),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
