@@ -57,7 +57,7 @@ USES_widgets := widgets tui market base
 USES_tui     := tui widgets store config market base
 USES_cli     := $(ROOMS)
 
-SOURCES := main.c $(foreach r,$(ROOMS),$(wildcard $(r)/*.c))
+SOURCES := main.c collector.c $(foreach r,$(ROOMS),$(wildcard $(r)/*.c))
 SHARE   := $(shell find share -type f 2>/dev/null | LC_ALL=C sort)
 obj      = $(patsubst %.c,$(BUILD)/%.o,$(1))
 archive  = $(patsubst %,$(BUILD)/%.a,$(1))
@@ -67,8 +67,16 @@ libs     = $(call pkg,$(sort $(foreach r,$(1),$(PKGS_$(r)))),--libs)
 .SUFFIXES:
 all: $(BUILD)/froth $(BUILD)/doc/froth.1
 
-$(BUILD)/froth: $(BUILD)/main.o $(call archive,$(ROOMS))
-	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(call archive,$(ROOMS)) -Wl,--end-group $(call libs,$(ROOMS)) -lm
+# Two executables, so that the viewer carries none of the network's libraries: they are most of the
+# memory and of the start-up time, and what is not linked cannot connect.
+VIEWER_ROOMS    := $(filter-out fetch,$(ROOMS))
+COLLECTOR_ROOMS := $(filter-out tui widgets,$(ROOMS))
+
+$(BUILD)/froth: $(BUILD)/main.o $(call archive,$(VIEWER_ROOMS)) $(BUILD)/froth-collect
+	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(call archive,$(VIEWER_ROOMS)) -Wl,--end-group $(call libs,$(VIEWER_ROOMS)) -lm
+
+$(BUILD)/froth-collect: $(BUILD)/collector.o $(call archive,$(COLLECTOR_ROOMS))
+	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(call archive,$(COLLECTOR_ROOMS)) -Wl,--end-group $(call libs,$(COLLECTOR_ROOMS)) -lm
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -189,12 +197,13 @@ demo: deps
 	$(BUILD)/froth --demo
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/froth $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/froth $(DESTDIR)$(PREFIX)/bin/froth
+	install -m 755 $(BUILD)/froth-collect $(DESTDIR)$(PREFIX)/libexec/froth/froth-collect
 	install -m 644 $(BUILD)/doc/froth.1 $(DESTDIR)$(PREFIX)/share/man/man1/froth.1
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/froth $(DESTDIR)$(PREFIX)/share/man/man1/froth.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/froth $(DESTDIR)$(PREFIX)/libexec/froth/froth-collect $(DESTDIR)$(PREFIX)/share/man/man1/froth.1
 
 dist:
 	git archive --format=tar.gz --prefix=froth-$(VERSION)/ -o froth-$(VERSION).tar.gz HEAD

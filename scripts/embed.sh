@@ -6,7 +6,7 @@ echo '/* Made by scripts/embed.sh from share/; do not edit. */'
 echo '#include "base/shipped.h"'
 n=0
 for f in "$@"; do
-	echo "static const unsigned char file_$n[] = {"
+	echo "static const unsigned char file_${n}[] = {"
 	od -An -v -tu1 "$f" | awk '{ gsub(/ +/, ","); sub(/^,/, ""); print $0 "," }'
 	echo '0 };'
 	n=$((n + 1))
