@@ -117,9 +117,12 @@ FEEDD      := $(BUILD)/tests/feedd/feedd
 # Code shared by tests of a folder: every file there that is not a test_*.c or a program.
 support = $(call obj,$(filter-out tests/$(1)/test_%.c tests/feedd/main.c,$(wildcard tests/$(1)/*.c)))
 
+# The tests of the commands use the fetch tests' server too.
+supports = $(call support,$(1)) $(if $(filter cli,$(1)),$(call support,fetch))
+
 define unit_rule
-$(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o $$(call support,$(1)) $$(call archive,$$(USES_$(1)))
-	$$(CC) $$(LDFLAGS) -o $$@ $$< $$(call support,$(1)) -Wl,--start-group $$(call archive,$$(USES_$(1))) -Wl,--end-group \
+$(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o $$(call supports,$(1)) $$(call archive,$$(USES_$(1)))
+	$$(CC) $$(LDFLAGS) -o $$@ $$< $$(call supports,$(1)) -Wl,--start-group $$(call archive,$$(USES_$(1))) -Wl,--end-group \
 	  $$(call pkg,$$(TEST_PKGS),--libs) $$(call libs,$$(USES_$(1))) -lm
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))

@@ -52,7 +52,10 @@ int feed_parse(struct feed *feed, const char *bytes, size_t length, const char *
 {
 	struct error ours = { "" };
 	struct feed_text text = { 0 };
+	char safe_base[FEED_LINK_MAX] = "";
 	int result;
+	if (base)
+		safe_copy(safe_base, sizeof(safe_base), base);
 	*feed = (struct feed){ 0 };
 	if (length > FEED_BYTES_MAX)
 		result = error_set(&ours, "expected a feed of at most 8 MiB, got %zu bytes", length);
@@ -61,9 +64,10 @@ int feed_parse(struct feed *feed, const char *bytes, size_t length, const char *
 	else if (feed_decode(feed, bytes, length, charset, &text))
 		result = error_set(&ours, "out of memory");
 	else
-		result = read_text(feed, &text, base ? base : "", &ours);
+		result = read_text(feed, &text, safe_base, &ours);
 	feed_text_release(&text);
-	if (result) {
+	if (result) { /* whatever was read before the refusal goes with it */
+		feed_release(feed);
 		feed->bozo = true;
 		safe_copy(feed->error, sizeof(feed->error), ours.text);
 		error_set(err, "%s", ours.text);

@@ -11,6 +11,7 @@
 
 #define WORD_SIZE 32
 #define UNSET INT64_MIN
+#define OFFSET_HOURS_MAX 15
 
 struct date {
 	int64_t year;
@@ -295,6 +296,8 @@ static void read_offset(struct date *d, const char **text)
 		++*text;
 		read_digits(text, &minutes);
 	}
+	if (hours > OFFSET_HOURS_MAX) /* a slip such as +3000: the day and hour still say most of it */
+		return;
 	d->offset = sign * (hours * 60 + minutes) * 60;
 	d->has_offset = true;
 }
@@ -531,9 +534,7 @@ static bool is_plausible(const struct date *d)
 		return false;
 	if (d->day < 1 || d->day > days_in(d->year, d->month))
 		return false;
-	if (d->hour > 24 || d->minute > 59 || d->second > 60 || (d->hour == 24 && (d->minute || d->second)))
-		return false;
-	return d->offset >= -24 * 3600 && d->offset <= 24 * 3600;
+	return d->hour <= 24 && d->minute <= 59 && d->second <= 60 && (d->hour < 24 || !(d->minute || d->second));
 }
 
 /* Seconds, or milliseconds, since 1970: ten digits to thirteen and nothing else. */

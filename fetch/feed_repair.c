@@ -22,8 +22,8 @@ struct repair {
 	struct name open[FEED_DEPTH_MAX]; /* names of the elements that are open, in the input */
 	int depth;
 	size_t beyond; /* elements open beyond the deepest that is passed on */
-	bool rooted;  /* the root element was seen */
-	bool doctype; /* it may have meant to define the entities of HTML */
+	bool rooted;   /* the root element was seen */
+	bool doctype;  /* it may have meant to define the entities of HTML */
 	bool stopped;
 };
 

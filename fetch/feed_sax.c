@@ -93,8 +93,7 @@ static int refuse(struct reader *r, const char *what)
 {
 	char came[200];
 	payload_describe(r->text, r->text_length, came, sizeof(came));
-	r->refused = true;
-	xmlStopParser(r->parser);
+	r->refused = true; /* the rest of the piece is passed over, no other follows */
 	return error_set(r->err, "expected a press feed, got %s%s", came, what);
 }
 
@@ -367,11 +366,12 @@ static void field_begin(struct reader *r, const struct feed_element *e, const st
 static void push_frame(struct reader *r, const struct attributes *a)
 {
 	struct frame *outer = &r->frames[r->depth++], *f = &r->frames[r->depth];
-	char reference[FEED_LINK_MAX], base[FEED_LINK_MAX];
+	char reference[FEED_LINK_MAX], safe[FEED_LINK_MAX], base[FEED_LINK_MAX];
 	*f = (struct frame){ .role = ROLE_OTHER, .base = outer->base };
 	if (!a->count || !attribute_get(a, as_text(XML_XML_NAMESPACE), "base", reference, sizeof(reference)))
 		return;
-	if (!feed_link_resolve(outer->base, reference, base) && (f->own_base = strdup(base)))
+	safe_copy(safe, sizeof(safe), reference); /* it becomes part of links */
+	if (!feed_link_resolve(outer->base, safe, base) && (f->own_base = strdup(base)))
 		f->base = f->own_base;
 }
 
@@ -412,9 +412,9 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 		return;
 	if (!r->depth)
 		root_begin(r, as_text(name), as_text(uri), &a);
-	push_frame(r, &a);
 	if (r->refused)
 		return;
+	push_frame(r, &a);
 	if (r->capture.element && r->capture.element->role != ROLE_CATEGORY) {
 		capture_tag(r, as_text(name), false);
 		return;

@@ -39,6 +39,7 @@ struct http_options {             /* pointers borrowed for the client's life */
 
 struct http_request { /* texts are copied */
 	const char *url;
+	const char *user_agent;    /* NULL: the client's */
 	const char *accept;        /* NULL: anything */
 	const char *etag;          /* NULL or "": none; makes the request conditional, as does */
 	const char *last_modified; /* this */

@@ -133,7 +133,7 @@ static int set_request(struct transfer *t)
 	    add_field(t, "If-Modified-Since", t->last_modified))
 		return -1;
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->fields);
-	curl_easy_setopt(e, CURLOPT_USERAGENT, o->user_agent);
+	curl_easy_setopt(e, CURLOPT_USERAGENT, t->user_agent ? t->user_agent : o->user_agent);
 	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, t->http->encodings);
 	if (o->ca_file)
 		curl_easy_setopt(e, CURLOPT_CAINFO, o->ca_file);
@@ -166,6 +166,7 @@ void transfer_free(struct transfer *t)
 	transfer_stop(t);
 	curl_slist_free_all(t->fields);
 	http_response_release(&t->answer);
+	free(t->user_agent);
 	free(t->accept);
 	free(t->etag);
 	free(t->last_modified);
@@ -409,8 +410,8 @@ int transfer_init(struct transfer *t, struct http *http, const struct http_reque
 	buffer_init(&t->answer.body, t->http->options.body_limit);
 	if (snprintf(t->answer.url, sizeof t->answer.url, "%s", request->url) >= (int)sizeof t->answer.url || place(t))
 		return error_set(err, "not an http or https address, or too long a one");
-	if (copy_text(&t->accept, request->accept) || copy_text(&t->etag, request->etag) ||
-	    copy_text(&t->last_modified, request->last_modified))
+	if (copy_text(&t->user_agent, request->user_agent) || copy_text(&t->accept, request->accept) ||
+	    copy_text(&t->etag, request->etag) || copy_text(&t->last_modified, request->last_modified))
 		return error_set(err, "out of memory");
 	return 0;
 }

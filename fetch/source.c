@@ -81,12 +81,24 @@ void source_resume(struct source *s, const struct source_state *stored)
 	}
 }
 
+/* These turn away programs that do not say whom to write to. */
+static bool wants_contact(const char *url)
+{
+	static const char *const hosts[] = { "www.sec.gov", "data.sec.gov" };
+	char host[URL_HOST_SIZE];
+	for (size_t i = 0; !url_host(url, host) && i < sizeof hosts / sizeof *hosts; i++)
+		if (!strcmp(host, hosts[i]))
+			return true;
+	return false;
+}
+
 int source_request(struct source *s, char url[URL_SIZE], struct http_request *request, struct error *err)
 {
 	if (s->class->url(s, url))
 		return error_set(err, "%s: the address is too long", s->state.name);
 	*request = (struct http_request){
 		.url = url,
+		.user_agent = wants_contact(url) ? s->settings->contact_agent : NULL,
 		.accept = s->class->accept,
 		.etag = s->state.etag,
 		.last_modified = s->state.last_modified,
@@ -202,8 +214,10 @@ static void fail_status(struct source *s, const struct http_response *answer, co
 	http_header(answer, "Retry-After", field, sizeof field);
 	int asked = answer->status >= 400 ? retry_after_wait(field, times->now) : -1;
 	enum source_status status = asked > 0 && refusal->status != SOURCE_DISABLED ? SOURCE_REFUSED : refusal->status;
-	snprintf(sentence, sizeof sentence, "%s answered %d %s (with %s)", host, answer->status,
-		 status_phrase(answer->status), what);
+	bool contact_missing = answer->status == 403 && wants_contact(answer->url) && !s->settings->contact_agent;
+	snprintf(sentence, sizeof sentence, "%s answered %d %s (with %s)%s", host, answer->status,
+		 status_phrase(answer->status), what,
+		 contact_missing ? "; it wants an address to write to: set fetch: contact" : "");
 	v->repeated = note_failure(&s->state, status, sentence);
 	if (asked <= 0 && refusal->whole_host && switch_host(s)) {
 		v->host_wait_s = backoff_s(s->state.failures, times->prng);

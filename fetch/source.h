@@ -24,6 +24,7 @@ struct source_settings {                    /* borrowed by every source built fr
 	const char (*symbols)[SYMBOL_SIZE]; /* watched, no two alike */
 	size_t symbol_count;
 	const char *base_currency; /* "USD" */
+	const char *contact_agent; /* the User-Agent with an address to write to, for hosts that want one; NULL none */
 	const struct source_feed *feeds;
 	size_t feed_count;
 };

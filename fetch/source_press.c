@@ -114,8 +114,8 @@ static void add_company(struct headline *h, const char *company)
 		at--;
 	if (at == h->company_count)
 		h->company_count++;
-	memmove(h->companies + 1, h->companies, at * sizeof *h->companies);
-	memset(h->companies[0], 0, sizeof h->companies[0]);
+	for (; at; at--)
+		memcpy(h->companies[at], h->companies[at - 1], SYMBOL_SIZE);
 	snprintf(h->companies[0], sizeof h->companies[0], "%s", company);
 }
 

@@ -32,7 +32,8 @@ struct reading_input {
 #define READING_INPUTS 40
 
 struct reading {
-	int64_t time;                         /* when it was computed */
+	int64_t time;                         /* when it was computed; if recomputed, the instant it speaks of */
+	bool recomputed;                      /* made later, from the inputs that were dated by then */
 	int64_t as_of;                        /* newest input's date */
 	double components[CAMPS][COMPONENTS]; /* 0-100, NAN where missing ("not yet") */
 	double value[CAMPS];                  /* weighted mean of the components that both camps have; NAN if none */

@@ -45,7 +45,7 @@ static enum script script_at(const char *at)
 {
 	uint32_t c = 0;
 	if (*at)
-		utf8_decode(at, strlen(at), &c);
+		utf8_decode(at, strnlen(at, 4), &c);
 	return script_of(c);
 }
 

@@ -34,14 +34,19 @@ static int put_deal(struct store *s, const struct deal *d, struct error *err)
 	return statement_run(&st, err);
 }
 
+static int put_all(struct store *s, const struct deal_list *deals, struct error *err)
+{
+	int result = 0;
+	for (size_t i = 0; i < deals->count && result == 0; i++)
+		result = put_deal(s, &deals->items[i], err);
+	return result;
+}
+
 int store_put_deals(struct store *s, const struct deal_list *deals, struct error *err)
 {
 	if (store_enter(s, err))
 		return -1;
-	int result = 0;
-	for (size_t i = 0; i < deals->count && result == 0; i++)
-		result = put_deal(s, &deals->items[i], err);
-	return store_leave(s, result, err);
+	return store_leave(s, put_all(s, deals, err), err);
 }
 
 int store_replace_deals(struct store *s, const struct deal_list *deals, struct error *err)
@@ -49,11 +54,9 @@ int store_replace_deals(struct store *s, const struct deal_list *deals, struct e
 	struct statement st;
 	if (store_enter(s, err))
 		return -1;
-	int result = statement_start(&st, s, SQL_DEALS_DROP, err);
+	int result = statement_start(&st, s, SQL_DEALS_DROP, err) || statement_run(&st, err) ? -1 : 0;
 	if (result == 0)
-		result = statement_run(&st, err);
-	if (result == 0)
-		result = store_put_deals(s, deals, err);
+		result = put_all(s, deals, err);
 	return store_leave(s, result, err);
 }
 

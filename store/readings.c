@@ -1,6 +1,7 @@
 #include "store/internal.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 static_assert(CAMPS == 2 && CAMP_MARCUS == 0 && CAMP_HUANG == 1, "the columns marcus and huang, in this order");
 
@@ -17,6 +18,7 @@ static int put_head(struct store *s, const struct reading *r, int64_t *id, struc
 	statement_bind_figure(&st, r->sd);
 	statement_bind_figure(&st, r->low);
 	statement_bind_figure(&st, r->high);
+	statement_bind_integer(&st, r->recomputed);
 	if (statement_run(&st, err))
 		return -1;
 	*id = sqlite3_last_insert_rowid(s->db);
@@ -73,6 +75,20 @@ int store_put_reading(struct store *s, const struct reading *r, struct error *er
 	return store_leave(s, put_reading(s, r, err), err);
 }
 
+static void read_head(struct statement *st, struct reading *out, int64_t *id)
+{
+	*id = statement_integer(st);
+	out->time = statement_integer(st);
+	out->as_of = statement_integer(st);
+	for (int camp = 0; camp < CAMPS; camp++)
+		out->value[camp] = statement_figure(st);
+	out->centre = statement_figure(st);
+	out->sd = statement_figure(st);
+	out->low = statement_figure(st);
+	out->high = statement_figure(st);
+	out->recomputed = statement_integer(st);
+}
+
 static int get_head(struct store *s, struct reading *out, int64_t *id, bool *found, struct error *err)
 {
 	struct statement st;
@@ -81,15 +97,7 @@ static int get_head(struct store *s, struct reading *out, int64_t *id, bool *fou
 	int row = statement_step(&st, err);
 	if (row > 0) {
 		*found = true;
-		*id = statement_integer(&st);
-		out->time = statement_integer(&st);
-		out->as_of = statement_integer(&st);
-		for (int camp = 0; camp < CAMPS; camp++)
-			out->value[camp] = statement_figure(&st);
-		out->centre = statement_figure(&st);
-		out->sd = statement_figure(&st);
-		out->low = statement_figure(&st);
-		out->high = statement_figure(&st);
+		read_head(&st, out, id);
 	}
 	statement_finish(&st);
 	return row < 0 ? -1 : 0;
@@ -161,4 +169,101 @@ int store_get_reading(struct store *s, struct reading *out, bool *found, struct 
 	int result = get_reading(s, out, found, err);
 	store_leave_read(s);
 	return result;
+}
+
+/* ---- history ---- */
+
+/* A row of the history while the components are not there yet. */
+struct past {
+	int64_t id;
+	struct reading reading;
+};
+
+static int read_past(struct statement *st, void *item)
+{
+	struct past *p = item;
+	reading_init(&p->reading);
+	read_head(st, &p->reading, &p->id);
+	return 0;
+}
+
+/* The newest first, as they are limited. */
+static int get_heads(struct store *s, int64_t since, size_t limit, struct rows *rows, struct error *err)
+{
+	static const struct row_class class = { sizeof(struct past), read_past, NULL };
+	struct statement st;
+	if (statement_start(&st, s, SQL_READINGS_GET, err))
+		return -1;
+	statement_bind_integer(&st, since);
+	statement_bind_integer(&st, limit && limit <= INT64_MAX ? (int64_t)limit : -1);
+	return statement_collect(&st, &class, rows, err);
+}
+
+static int get_past(struct store *s, int64_t since, size_t limit, struct reading **readings, size_t *count,
+		    struct error *err)
+{
+	struct rows rows;
+	if (get_heads(s, since, limit, &rows, err))
+		return -1;
+	struct past *past = rows.items;
+	struct reading *out = calloc(rows.count + 1, sizeof *out);
+	int result = out ? 0 : error_set(err, "out of memory");
+	for (size_t i = 0; i < rows.count && result == 0; i++) {
+		struct past *p = &past[rows.count - 1 - i];
+		result = get_components(s, p->id, &p->reading, err);
+		out[i] = p->reading;
+	}
+	free(past);
+	if (result) {
+		free(out);
+		return -1;
+	}
+	*readings = out;
+	*count = rows.count;
+	return 0;
+}
+
+int store_get_readings(struct store *s, int64_t since, size_t limit, struct reading **readings, size_t *count,
+		       struct error *err)
+{
+	*readings = NULL;
+	*count = 0;
+	if (store_enter_read(s, err))
+		return -1;
+	int result = get_past(s, since, limit, readings, count, err);
+	store_leave_read(s);
+	return result;
+}
+
+static int replace_recomputed(struct store *s, const struct reading *readings, size_t count, struct error *err)
+{
+	struct statement st;
+	if (statement_start(&st, s, SQL_RECOMPUTED_DROP, err) || statement_run(&st, err))
+		return -1;
+	for (size_t i = 0; i < count; i++) {
+		assert(readings[i].recomputed);
+		if (put_reading(s, &readings[i], err))
+			return -1;
+	}
+	return 0;
+}
+
+int store_replace_recomputed(struct store *s, const struct reading *readings, size_t count, struct error *err)
+{
+	if (store_enter(s, err))
+		return -1;
+	return store_leave(s, replace_recomputed(s, readings, count, err), err);
+}
+
+int store_get_first_reading_time(struct store *s, int64_t *time, struct error *err)
+{
+	struct statement st;
+	*time = 0;
+	if (statement_start(&st, s, SQL_READING_FIRST, err))
+		return -1;
+	int row = statement_step(&st, err);
+	if (row > 0)
+		*time = statement_integer(&st);
+	statement_finish(&st);
+	return row < 0 ? -1 : 0;
 }

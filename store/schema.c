@@ -75,8 +75,15 @@ static const char *const own_ledger[] = {
 	NULL,
 };
 
+/* A history that reaches back before the first run, made from what was dated by then. */
+static const char *const history[] = {
+	"ALTER TABLE reading ADD COLUMN recomputed INTEGER NOT NULL DEFAULT 0",
+	"CREATE INDEX reading_by_time ON reading (time)",
+	NULL,
+};
+
 /* Each step is a list of statements that ends with NULL; step i leads from schema i to i + 1. */
-static const char *const *const steps[] = { first_release, own_ledger };
+static const char *const *const steps[] = { first_release, own_ledger, history };
 
 int store_schema_version(void)
 {

@@ -1,10 +1,12 @@
 /* All SQL of the store that is prepared once; what is bound and read follows the order here. */
 #include "store/internal.h"
 
-/* A newer answer replaces the whole older one; shipped figures only ever replace shipped ones. */
+/* A newer answer replaces the whole older one. Shipped figures only ever replace shipped ones, and give
+ * way to any live one: its own time may lie before the day they were gathered. */
 #define UNLESS_OLDER(table)                                                                                            \
-	" WHERE excluded.as_of >= " table ".as_of AND (excluded.source <> '" SHIPPED_SOURCE "' OR " table              \
-	".source = '" SHIPPED_SOURCE "')"
+	" WHERE CASE WHEN " table ".source = excluded.source THEN excluded.as_of >= " table ".as_of"                   \
+	" WHEN " table ".source = '" SHIPPED_SOURCE "' THEN 1 WHEN excluded.source = '" SHIPPED_SOURCE "' THEN 0"      \
+	" ELSE excluded.as_of >= " table ".as_of END"
 
 #define QUOTE_COLUMNS                                                                                                  \
 	"symbol, name, currency, exchange, price, change, change_pct, previous_close, day_low, day_high, year_low,"    \
@@ -16,6 +18,7 @@
 #define DEAL_COLUMNS                                                                                                   \
 	"id, date, giver, taker, kind, amount_low, amount_high, currency, gw, term, status, delivery, class_text,"     \
 	" confidence, payer, payee, source, note, superseded, supersedes, edge_low, edge_high, gw_in, own"
+#define READING_COLUMNS "time, as_of, marcus, huang, centre, sd, low, high, recomputed"
 
 const char *const store_sql[STATEMENTS] = {
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
@@ -103,10 +106,12 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_DEALS_DROP] = "DELETE FROM deal",
 	[SQL_DEALS_GET] = "SELECT " DEAL_COLUMNS " FROM deal ORDER BY row",
 
-	[SQL_READING_PUT] = "INSERT INTO reading (time, as_of, marcus, huang, centre, sd, low, high)"
-			    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-	[SQL_READING_GET] = "SELECT id, time, as_of, marcus, huang, centre, sd, low, high FROM reading"
-			    " ORDER BY id DESC LIMIT 1",
+	[SQL_READING_PUT] = "INSERT INTO reading (" READING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	[SQL_READING_GET] = "SELECT id, " READING_COLUMNS " FROM reading WHERE NOT recomputed ORDER BY id DESC LIMIT 1",
+	[SQL_READINGS_GET] =
+		"SELECT id, " READING_COLUMNS " FROM reading WHERE time >= ? ORDER BY time DESC, id DESC LIMIT ?",
+	[SQL_READING_FIRST] = "SELECT time FROM reading WHERE NOT recomputed ORDER BY time LIMIT 1",
+	[SQL_RECOMPUTED_DROP] = "DELETE FROM reading WHERE recomputed",
 	[SQL_COMPONENT_PUT] = "INSERT INTO reading_component (reading, code, marcus, huang, sentence)"
 			      " VALUES (?, ?, ?, ?, ?)",
 	[SQL_COMPONENTS_GET] = "SELECT code, marcus, huang, sentence FROM reading_component WHERE reading = ?",

@@ -52,7 +52,7 @@ int store_lease_release(struct store *s, int64_t pid, struct error *err);
 int store_lease_get(struct store *s, struct store_lease *lease, bool *held, int64_t now, struct error *err);
 
 /* Prices. A quote older (as_of) than the stored one, or from SHIPPED_SOURCE when another source's is stored, is
- * left out; so are non-finite or non-positive prices. Missing fields of a newer quote keep
+ * left out, except that a live one always replaces a shipped one; so are non-finite or non-positive prices. Missing fields of a newer quote keep
  * nothing of the old one: each stored quote is one source's answer. */
 int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err);
 int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err);
@@ -105,6 +105,16 @@ int store_replace_deals(struct store *s, const struct deal_list *deals, struct e
 int store_get_deals(struct store *s, struct deal_list *out, struct error *err);
 int store_put_reading(struct store *s, const struct reading *r, struct error *err);
 int store_get_reading(struct store *s, struct reading *out, bool *found, struct error *err); /* the newest */
+
+/* The history of the index: readings of `since` or later, ascending by time, the newest `limit` of them
+ * (0: all), without their inputs; free(). A reading that was recomputed for a time before the first run
+ * stands among the others by that time, and never is the newest. replace puts the recomputed readings in
+ * the place of all earlier ones. */
+int store_get_readings(struct store *s, int64_t since, size_t limit, struct reading **readings, size_t *count,
+		       struct error *err);
+int store_replace_recomputed(struct store *s, const struct reading *readings, size_t count, struct error *err);
+/* The time of the oldest reading that was not recomputed; 0 if there is none. */
+int store_get_first_reading_time(struct store *s, int64_t *time, struct error *err);
 
 /* Small named values, for example which shipped data has been imported. */
 int store_put_note(struct store *s, const char *name, const char *value, struct error *err);

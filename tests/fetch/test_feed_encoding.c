@@ -118,10 +118,14 @@ static void wide_encodings_are_known_by_their_mark_or_their_zeros(void **state)
 		bool big;
 		const char *encoding;
 	} cases[] = {
-		{ "\xFF\xFE", 2, 2, false, "utf-16le" }, { "\xFE\xFF", 2, 2, true, "utf-16be" },
-		{ "", 0, 2, false, "utf-16le" },	 { "", 0, 2, true, "utf-16be" },
-		{ "\xFF\xFE\0\0", 4, 4, false, "utf-32le" }, { "\0\0\xFE\xFF", 4, 4, true, "utf-32be" },
-		{ "", 0, 4, false, "utf-32le" },	 { "", 0, 4, true, "utf-32be" },
+		{ "\xFF\xFE", 2, 2, false, "utf-16le" },
+		{ "\xFE\xFF", 2, 2, true, "utf-16be" },
+		{ "", 0, 2, false, "utf-16le" },
+		{ "", 0, 2, true, "utf-16be" },
+		{ "\xFF\xFE\0\0", 4, 4, false, "utf-32le" },
+		{ "\0\0\xFE\xFF", 4, 4, true, "utf-32be" },
+		{ "", 0, 4, false, "utf-32le" },
+		{ "", 0, 4, true, "utf-32be" },
 	};
 	struct buffer bytes;
 	(void)state;
@@ -129,7 +133,8 @@ static void wide_encodings_are_known_by_their_mark_or_their_zeros(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		buffer_clear(&bytes);
 		buffer_append(&bytes, cases[i].mark, cases[i].mark_length);
-		widen(&bytes, "<?xml version='1.0' encoding='utf-16'?><rss><channel><title>Caf@</title></channel></rss>",
+		widen(&bytes,
+		      "<?xml version='1.0' encoding='utf-16'?><rss><channel><title>Caf@</title></channel></rss>",
 		      cases[i].width, cases[i].big);
 		check(buffer_text(&bytes), bytes.length, "iso-8859-1",
 		      &(struct expected){ "Café", cases[i].encoding, false });
@@ -139,7 +144,8 @@ static void wide_encodings_are_known_by_their_mark_or_their_zeros(void **state)
 
 static void a_utf_8_mark_is_no_part_of_the_text(void **state)
 {
-	static const char bytes[] = "\xEF\xBB\xBF<?xml version='1.0'?><rss><channel><title>Caf\xC3\xA9</title></channel></rss>";
+	static const char bytes[] =
+		"\xEF\xBB\xBF<?xml version='1.0'?><rss><channel><title>Caf\xC3\xA9</title></channel></rss>";
 	(void)state;
 	check(bytes, sizeof(bytes) - 1, "iso-8859-1", &(struct expected){ "Café", "utf-8", false });
 }

@@ -41,7 +41,8 @@ static void what_is_no_feed_is_refused_with_what_came(void **state)
 		  "expected a press feed, got JSON that says 'Invalid[2J key'" },
 		{ "{\"items\": 3}", "expected a press feed, got JSON without the items of a JSON Feed" },
 		{ "[1, 2]", "expected a press feed, got JSON without the items of a JSON Feed" },
-		{ "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [", "the JSON breaks off or is wrong at byte 55 of 56" },
+		{ "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [",
+		  "the JSON breaks off or is wrong at byte 55 of 56" },
 		{ "\x1F\x8B\x08", "expected a press feed, got compressed data (gzip)" },
 		{ "\x89PNG\r\n\x1A\n\x01\x02\x03\x04", "expected a press feed, got binary data" },
 	};
@@ -54,13 +55,16 @@ static void what_is_no_feed_is_refused_with_what_came(void **state)
 static void a_document_type_with_entities_of_its_own_is_refused(void **state)
 {
 	static const char *const cases[] = {
-		"<!DOCTYPE rss [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;\">]><rss><channel><title>&lol2;</title></channel></rss>",
-		"<?xml version=\"1.0\"?>\n<!DOCTYPE rss [\n<!ENTITY x SYSTEM \"file:///etc/hostname\">\n]>\n<rss>&x;</rss>",
+		"<!DOCTYPE rss [<!ENTITY lol \"lol\"><!ENTITY lol2 "
+		"\"&lol;&lol;\">]><rss><channel><title>&lol2;</title></channel></rss>",
+		"<?xml version=\"1.0\"?>\n<!DOCTYPE rss [\n<!ENTITY x SYSTEM "
+		"\"file:///etc/hostname\">\n]>\n<rss>&x;</rss>",
 		"<!DOCTYPE rss SYSTEM \"a]>b\" [<!-- ]> --><!ENTITY   x '&#60;'>]><rss/>",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_refused(cases[i], strlen(cases[i]), "refused: the document type (DTD) defines entities of its own");
+		assert_refused(cases[i], strlen(cases[i]),
+			       "refused: the document type (DTD) defines entities of its own");
 }
 
 static void more_than_8_MiB_is_refused_before_it_is_read(void **state)

@@ -45,7 +45,9 @@ static void each_fault_is_told_by_line_and_the_rest_is_read(void **state)
 		  "line 3: an '&' stands alone or before an unknown name" },
 		{ "<rss><channel><title>a &doesnotexist; b</title></channel></rss>", "a &doesnotexist; b",
 		  "line 1: an '&' stands alone or before an unknown name" },
-		{ "<rss><channel><title>a\x01" "b\x1B[31mc</title></channel></rss>", "ab[31mc", "line 1: a control character" },
+		{ "<rss><channel><title>a\x01"
+		  "b\x1B[31mc</title></channel></rss>",
+		  "ab[31mc", "line 1: a control character" },
 		{ "<rss><channel><title>a&#27;b&#0;c</title></channel></rss>", "abc",
 		  "line 1: a reference to a character that XML does not allow" },
 		{ "<rss><channel><title>1 < 2 <3 <a@b.example></title></channel></rss>", "1 < 2 <3 <a@b.example>",
@@ -69,7 +71,8 @@ static void each_fault_is_told_by_line_and_the_rest_is_read(void **state)
 		  "line 1: Attribute a redefined" },
 		{ "<rss><channel><title>One</title><nowhere:x/></channel></rss>", "One",
 		  "line 1: Namespace prefix nowhere on x is not defined" },
-		{ "<rss><channel><title>One</title><item><title>x</title><pubDate>soon</pubDate></item></channel></rss>",
+		{ "<rss><channel><title>One</title><item><title>x</title><pubDate>soon</pubDate></item></channel></"
+		  "rss>",
 		  "One", "a date that cannot be read: 'soon'" },
 	};
 	(void)state;
@@ -88,11 +91,15 @@ static void what_is_well_formed_is_no_fault(void **state)
 	static const struct {
 		const char *text, *title;
 	} cases[] = {
-		{ "<rss><channel><title>a &amp; b &lt; c &#233; &#xE9; &#146;</title></channel></rss>", "a & b < c é é ’" },
-		{ "<rss><channel><title><![CDATA[a & b < c]]> d<!-- <no> & --></title></channel></rss>", "a & b < c d" },
-		{ "<?xml version='1.0'?>\n<!-- x -->\n<rss><channel><title>One</title></channel></rss>\n<!-- cached -->\n",
+		{ "<rss><channel><title>a &amp; b &lt; c &#233; &#xE9; &#146;</title></channel></rss>",
+		  "a & b < c é é ’" },
+		{ "<rss><channel><title><![CDATA[a & b < c]]> d<!-- <no> & --></title></channel></rss>",
+		  "a & b < c d" },
+		{ "<?xml version='1.0'?>\n<!-- x -->\n<rss><channel><title>One</title></channel></rss>\n<!-- cached "
+		  "-->\n",
 		  "One" },
-		{ "<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC \"-//W3C//ENTITIES Latin 1\" \"xhtml-lat1.ent\"> %HTMLlat1;"
+		{ "<!DOCTYPE rss [<!ENTITY % HTMLlat1 PUBLIC \"-//W3C//ENTITIES Latin 1\" \"xhtml-lat1.ent\"> "
+		  "%HTMLlat1;"
 		  "<!ENTITY nbsp \"&#160;\">]><rss><channel><title>Caf&eacute;&nbsp;au lait</title></channel></rss>",
 		  "Café au lait" },
 		{ "<rss\n><channel ><title\tx = '>'>a > b</title ></channel></rss>", "a > b" },
@@ -121,6 +128,14 @@ static void an_item_that_is_not_closed_ends_where_the_next_begins(void **state)
 	assert_int_equal(feed.item_count, 2);
 	assert_string_equal(feed.items[0].title, "A");
 	assert_string_equal(feed.items[1].title, "B");
+}
+
+static void a_base_is_made_safe_before_it_is_part_of_a_link(void **state)
+{
+	(void)state;
+	parse_text("<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/\xEE\x96\xB9\xC2\x9B/'>"
+		   "<entry><link href='x'/></entry></feed>");
+	assert_string_equal(feed.items[0].link, "https://a.example//x");
 }
 
 /* ---- truncation ---- */
@@ -272,6 +287,7 @@ int main(void)
 		cmocka_unit_test_teardown(what_is_well_formed_is_no_fault, release),
 		cmocka_unit_test_teardown(a_prefix_without_its_namespace_means_what_it_always_does, release),
 		cmocka_unit_test_teardown(an_item_that_is_not_closed_ends_where_the_next_begins, release),
+		cmocka_unit_test_teardown(a_base_is_made_safe_before_it_is_part_of_a_link, release),
 		cmocka_unit_test_teardown(a_feed_cut_anywhere_keeps_its_complete_items_and_no_others, release),
 		cmocka_unit_test_teardown(a_bomb_of_entities_is_refused_unexploded, release),
 		cmocka_unit_test_teardown(too_many_attributes_end_the_reading_but_keep_what_is_complete, release),

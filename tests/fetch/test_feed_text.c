@@ -11,8 +11,19 @@
 
 static void what_is_no_entity_is_told_apart(void **state)
 {
-	static const char *const cases[] = { "&",    "& ",     "&;",	   "&#;",   "&#x;",  "&#xG;", "&unknown;", "&eacute",
-					     "&Nbsp;", "&nbsp_", "&amp1",    "&AMPS;", "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;" };
+	static const char *const cases[] = { "&",
+					     "& ",
+					     "&;",
+					     "&#;",
+					     "&#x;",
+					     "&#xG;",
+					     "&unknown;",
+					     "&eacute",
+					     "&Nbsp;",
+					     "&nbsp_",
+					     "&amp1",
+					     "&AMPS;",
+					     "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa;" };
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		uint32_t point = 0;
@@ -29,14 +40,16 @@ static void entities_name_their_characters(void **state)
 		size_t used;
 		uint32_t point;
 	} cases[] = {
-		{ "&amp;", 5, '&' },	     { "&amp x", 4, '&' },   { "&lt;", 4, '<' },      { "&nbsp;", 6, 0xA0 },
-		{ "&eacute;x", 8, 0xE9 },    { "&Eacute;", 8, 0xC9 }, { "&euro;", 6, 0x20AC }, { "&hellip;", 8, 0x2026 },
-		{ "&apos;", 6, '\'' },	     { "&commat;", 8, '@' }, { "&Zcaron;", 8, 0x17D }, { "&zwnj;", 6, 0x200C },
-		{ "&AElig;", 7, 0xC6 },	     { "&zwj;", 5, 0x200D }, { "&#233;", 6, 0xE9 },   { "&#xe9;", 6, 0xE9 },
-		{ "&#XE9;", 6, 0xE9 },	     { "&#233 x", 5, 0xE9 }, { "&#128;", 6, 0x20AC }, { "&#x92;", 6, 0x2019 },
-		{ "&#128512;", 9, 0x1F600 }, { "&#10;", 5, '\n' },   { "&#0;", 4, 0 },	      { "&#27;", 5, 0 },
-		{ "&#xD800;", 8, 0 },	     { "&#x110000;", 10, 0 }, { "&#99999999999999999999;", 23, 0 }, { "&#xFFFF;", 8, 0 },
-		{ "&#129;", 6, 0 },
+		{ "&amp;", 5, '&' },     { "&amp x", 4, '&' },      { "&lt;", 4, '<' },
+		{ "&nbsp;", 6, 0xA0 },   { "&eacute;x", 8, 0xE9 },  { "&Eacute;", 8, 0xC9 },
+		{ "&euro;", 6, 0x20AC }, { "&hellip;", 8, 0x2026 }, { "&apos;", 6, '\'' },
+		{ "&commat;", 8, '@' },  { "&Zcaron;", 8, 0x17D },  { "&zwnj;", 6, 0x200C },
+		{ "&AElig;", 7, 0xC6 },  { "&zwj;", 5, 0x200D },    { "&#233;", 6, 0xE9 },
+		{ "&#xe9;", 6, 0xE9 },   { "&#XE9;", 6, 0xE9 },     { "&#233 x", 5, 0xE9 },
+		{ "&#128;", 6, 0x20AC }, { "&#x92;", 6, 0x2019 },   { "&#128512;", 9, 0x1F600 },
+		{ "&#10;", 5, '\n' },    { "&#0;", 4, 0 },          { "&#27;", 5, 0 },
+		{ "&#xD800;", 8, 0 },    { "&#x110000;", 10, 0 },   { "&#99999999999999999999;", 23, 0 },
+		{ "&#xFFFF;", 8, 0 },    { "&#129;", 6, 0 },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
@@ -95,8 +108,12 @@ static void base64_is_decoded_or_left(void **state)
 	static const struct {
 		const char *text, *bytes; /* NULL: it is none */
 	} cases[] = {
-		{ "not base64!", NULL }, { "RXhh*", NULL },	{ "", "" },
-		{ "RXhhbXBsZQ==", "Example" }, { " RXhh\n bXBsZQ ", "Example" }, { "8J-YgA", "\xF0\x9F\x98\x80" },
+		{ "not base64!", NULL },
+		{ "RXhh*", NULL },
+		{ "", "" },
+		{ "RXhhbXBsZQ==", "Example" },
+		{ " RXhh\n bXBsZQ ", "Example" },
+		{ "8J-YgA", "\xF0\x9F\x98\x80" },
 	};
 	struct buffer out;
 	(void)state;

@@ -29,7 +29,12 @@ static int open_bench(void **state)
 {
 	static struct bench b;
 	struct error err;
-	b = (struct bench){ .settings = { watched, 4, "USD", feeds, 1 }, .prng = { 1 } };
+	b = (struct bench){ .settings = { .symbols = watched,
+					  .symbol_count = 4,
+					  .base_currency = "USD",
+					  .feeds = feeds,
+					  .feed_count = 1 },
+			    .prng = { 1 } };
 	if (source_list_build(&b.list, &b.settings, &err))
 		fail_msg("%s", err.text);
 	buffer_init(&b.answer.headers, 0);
@@ -131,7 +136,9 @@ static void a_long_watchlist_is_asked_for_in_twenties(void **state)
 	static char many[45][SYMBOL_SIZE];
 	for (int i = 0; i < 45; i++)
 		snprintf(many[i], SYMBOL_SIZE, "S%d", i);
-	struct source_settings settings = { (const char(*)[SYMBOL_SIZE])many, 45, "EUR", NULL, 0 };
+	struct source_settings settings = { .symbols = (const char(*)[SYMBOL_SIZE])many,
+					    .symbol_count = 45,
+					    .base_currency = "EUR" };
 	struct source_list list;
 	assert_int_equal(source_list_build(&list, &settings, NULL), 0);
 	assert_int_equal(list.count, 3 + 45);
@@ -149,7 +156,7 @@ static void a_feed_whose_address_is_no_web_address_is_refused_by_name(void **sta
 {
 	(void)state;
 	static const struct source_feed wrong[] = { { "odd", "file:///etc/passwd", "", "", 900 } };
-	struct source_settings settings = { NULL, 0, "USD", wrong, 1 };
+	struct source_settings settings = { .base_currency = "USD", .feeds = wrong, .feed_count = 1 };
 	struct source_list list;
 	struct error err;
 	assert_int_equal(source_list_build(&list, &settings, &err), -1);
@@ -304,6 +311,29 @@ static void a_missing_network_is_offline_and_only_one_source_probes(void **state
 	assert_int_equal(probe->state.status, SOURCE_BACKING_OFF);
 }
 
+static void a_host_that_wants_a_contact_gets_it_and_no_other_does(void **state)
+{
+	(void)state;
+	static const struct source_feed two[] = { { "sec", "https://www.sec.gov/news.rss", "", "", 900 },
+						  { "other", "https://www.sec.gov.example/news.rss", "", "", 900 } };
+	struct bench b = { .settings = { .base_currency = "USD", .feeds = two, .feed_count = 2 }, .prng = { 1 } };
+	char url[URL_SIZE];
+	struct http_request request;
+	assert_int_equal(source_list_build(&b.list, &b.settings, NULL), 0);
+	buffer_init(&b.answer.headers, 0);
+	buffer_init(&b.answer.body, 0);
+	answer(&b, &b.list.items[0], 403, "", "no");
+	assert_non_null(strstr(b.list.items[0].state.error, "set fetch: contact"));
+	answer(&b, &b.list.items[1], 403, "", "no");
+	assert_null(strstr(b.list.items[1].state.error, "contact"));
+	b.settings.contact_agent = "froth/1 me@example.org";
+	source_request(&b.list.items[0], url, &request, NULL);
+	assert_string_equal(request.user_agent, "froth/1 me@example.org");
+	source_request(&b.list.items[1], url, &request, NULL);
+	assert_null(request.user_agent);
+	close_bench((void *[]){ &b });
+}
+
 static void foreign_text_in_a_failure_is_made_safe(void **state)
 {
 	struct bench *b = *state;
@@ -443,6 +473,7 @@ int main(void)
 		ON_BENCH(too_many_requests_sends_quotes_to_the_other_host_once),
 		ON_BENCH(a_host_that_names_a_time_is_not_gone_around),
 		ON_BENCH(a_missing_network_is_offline_and_only_one_source_probes),
+		cmocka_unit_test(a_host_that_wants_a_contact_gets_it_and_no_other_does),
 		ON_BENCH(foreign_text_in_a_failure_is_made_safe),
 		ON_BENCH(a_good_answer_makes_the_source_live),
 		ON_BENCH(validators_are_kept_from_200_and_304_and_sent_again),

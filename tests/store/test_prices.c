@@ -63,6 +63,14 @@ static void shipped_figures_never_replace_another_source_s(void **state)
 	assert_string_equal(get(s, "NVDA").source, "yahoo-spark");
 }
 
+static void a_live_quote_replaces_a_shipped_one_of_a_later_time(void **state)
+{
+	struct store *s = *state;
+	put(s, sample_quote("NVDA", 100, NOON + DAY, SHIPPED_SOURCE));
+	put(s, sample_quote("NVDA", 200, NOON, "yahoo-spark"));
+	assert_price(s, 200);
+}
+
 static void shipped_figures_replace_older_shipped_ones(void **state)
 {
 	struct store *s = *state;
@@ -223,6 +231,7 @@ int main(void)
 		MEMORY(a_price_that_is_no_price_is_left_out),
 		MEMORY(an_older_quote_is_left_out),
 		MEMORY(shipped_figures_never_replace_another_source_s),
+		MEMORY(a_live_quote_replaces_a_shipped_one_of_a_later_time),
 		MEMORY(shipped_figures_replace_older_shipped_ones),
 		MEMORY(a_quote_of_the_same_instant_or_newer_replaces),
 		MEMORY(a_newer_quote_keeps_nothing_of_the_old),

@@ -150,6 +150,11 @@ static struct deal sample_deal(const char *id, double low, enum delivery_class d
 	strcpy(d.source, "https://example.org/pr");
 	strcpy(d.note, "first \"tranche\"; then more");
 	d.superseded = true;
+	strcpy(d.supersedes, "D0");
+	d.edge_low = 7e9;
+	d.edge_high = (double)NAN;
+	strcpy(d.gw_in, "D9");
+	d.origin = DEAL_OWN;
 	return d;
 }
 
@@ -187,7 +192,27 @@ static void the_ledger_comes_back_in_its_order(void **state)
 		assert_string_equal(a->source, b->source);
 		assert_string_equal(a->note, b->note);
 		assert_true(b->superseded);
+		assert_string_equal(a->supersedes, b->supersedes);
+		assert_true(b->edge_low == 7e9 && isnan(b->edge_high));
+		assert_string_equal(a->gw_in, b->gw_in);
+		assert_int_equal(b->origin, DEAL_OWN);
 	}
+	deal_list_release(&out);
+}
+
+static void a_replaced_ledger_keeps_no_row_of_the_older(void **state)
+{
+	struct store *s = *state;
+	struct error err = { "" };
+	struct deal rows[] = { sample_deal("D1", 1e11, DELIVERY_LOI), sample_deal("D2", 5e9, DELIVERY_DONE),
+			       sample_deal("D3", 1, DELIVERY_NONE) };
+	struct deal_list older = { rows, 2, 2 }, newer = { rows + 1, 2, 2 }, out;
+	assert_done(store_put_deals(s, &older, &err), &err);
+	assert_done(store_replace_deals(s, &newer, &err), &err);
+	assert_done(store_get_deals(s, &out, &err), &err);
+	assert_int_equal(out.count, 2);
+	assert_string_equal(out.items[0].id, "D2");
+	assert_string_equal(out.items[1].id, "D3");
 	deal_list_release(&out);
 }
 
@@ -297,11 +322,11 @@ int main(void)
 {
 #define MEMORY(f) cmocka_unit_test_setup_teardown(f, memory_setup, memory_teardown)
 	const struct CMUnitTest tests[] = {
-		MEMORY(a_fact_that_is_not_finite_is_left_out),    MEMORY(facts_of_one_key_are_replaced_others_stay),
-		MEMORY(the_state_of_a_source_comes_back_whole),   MEMORY(states_come_by_name),
-		MEMORY(the_ledger_comes_back_in_its_order),       MEMORY(no_reading_is_found_in_a_new_store),
-		MEMORY(a_reading_comes_back_with_all_its_inputs), MEMORY(readings_are_appended_and_the_newest_is_got),
-		MEMORY(a_note_is_cut_at_a_whole_character),
+		MEMORY(a_fact_that_is_not_finite_is_left_out),       MEMORY(facts_of_one_key_are_replaced_others_stay),
+		MEMORY(the_state_of_a_source_comes_back_whole),      MEMORY(states_come_by_name),
+		MEMORY(the_ledger_comes_back_in_its_order),          MEMORY(no_reading_is_found_in_a_new_store),
+		MEMORY(a_replaced_ledger_keeps_no_row_of_the_older), MEMORY(a_reading_comes_back_with_all_its_inputs),
+		MEMORY(readings_are_appended_and_the_newest_is_got), MEMORY(a_note_is_cut_at_a_whole_character),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

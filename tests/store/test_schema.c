@@ -93,6 +93,8 @@ static void read_the_rest(struct store *s)
 	fact_list_release(&facts);
 	assert_done(store_get_deals(s, &deals, &err), &err);
 	assert_true(deals.count == 1 && deals.items[0].delivery == DELIVERY_LOI && isnan(deals.items[0].amount_high));
+	assert_true(isnan(deals.items[0].edge_low) && deals.items[0].origin == DEAL_SHIPPED);
+	assert_string_equal(deals.items[0].supersedes, "");
 	deal_list_release(&deals);
 	assert_done(store_get_reading(s, &reading, &found, &err), &err);
 	assert_true(found && reading.value[CAMP_MARCUS] == 72.5 && reading_component_count(&reading) == 1);

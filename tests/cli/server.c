@@ -1,2 +1,0 @@
-/* The fetch tests' server, for the tests of this folder. */
-#include "tests/fetch/server.c" /* NOLINT(bugprone-suspicious-include) */
