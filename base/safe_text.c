@@ -240,12 +240,19 @@ static size_t ascii_run(const char *raw, size_t length)
 	return run;
 }
 
-static int append_fitting(struct buffer *out, const char *bytes, size_t length)
+/* Appends the run, after the blank that waits; what fits of it where not all does. */
+static int append_run(struct scrubber *s, const char *run, size_t length)
 {
-	if (!buffer_append(out, bytes, length))
-		return 0;
-	size_t room = out->limit - out->length;
-	return buffer_append(out, bytes, room < length ? room : 0), -1;
+	size_t blank = s->blank && s->written, room = s->out->limit - s->out->length;
+	bool whole = length + blank <= room;
+	if (!whole) {
+		length = room > blank ? room - blank : 0;
+		while (length && run[length - 1] == ' ')
+			length--;
+	}
+	if (length && (buffer_append(s->out, " ", blank) || buffer_append(s->out, run, length)))
+		return -1;
+	return whole ? 0 : -1;
 }
 
 /* Copies such a run at once, save its last byte, which a mark may follow. Returns the bytes used, 0 where
@@ -253,14 +260,14 @@ static int append_fitting(struct buffer *out, const char *bytes, size_t length)
 static size_t scrubber_run(struct scrubber *s, const char *raw, size_t length, int *result)
 {
 	size_t run = ascii_run(raw, length);
+	if (run >= 2 && raw[run - 2] == ' ') /* a blank must not be written before what follows it */
+		run -= 2;
 	if (run < 2)
 		return 0;
 	s->picture = s->joined = false;
 	*result = scrubber_flush(s);
-	if (!*result && s->blank && s->written)
-		*result = buffer_append(s->out, " ", 1);
 	if (!*result)
-		*result = append_fitting(s->out, raw, run - 1);
+		*result = append_run(s, raw, run - 1);
 	s->written = true;
 	s->blank = false;
 	s->cluster[0] = (unsigned char)raw[run - 1];

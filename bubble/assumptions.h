@@ -25,6 +25,9 @@ struct assumptions {
 	double existing_share;                    /* the part of it that AI may claim */
 	double calm_pe;                           /* the multiple that scores 0 on the distance scale */
 	double peak_pe;                           /* the multiple that scores 100: Cisco, March 2000 */
+	double equity_return;                     /* r of the reverse DCF */
+	double terminal_growth;                   /* gT of it */
+	double growth_years;                      /* N of it, a whole number */
 	double delivery_weight[DELIVERY_CLASSES]; /* expected delivered share; 0 for DELIVERY_NONE */
 };
 

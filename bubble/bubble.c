@@ -49,6 +49,20 @@ int64_t ledger_time(const char *date)
 	return 0;
 }
 
+int64_t ledger_newest_edge(const struct deal_list *deals)
+{
+	int64_t newest = 0;
+
+	for (size_t i = 0; deals && i < deals->count; i++) {
+		const struct deal *d = &deals->items[i];
+		int64_t time = d->payer[0] && d->payee[0] ? ledger_time(d->date) : 0;
+
+		if (time > newest)
+			newest = time;
+	}
+	return newest;
+}
+
 /* Both camps' means run over the same components, so that their distance means something. */
 static bool both_have(const struct reading *r, int component)
 {

@@ -1,6 +1,7 @@
 #include "bubble/circularity.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bubble/component.h"
@@ -69,4 +70,39 @@ int circle_graph(struct flow_graph *g, enum circle_view view, const struct bubbl
 double circularity_score(const struct circularity *c)
 {
 	return 100 * c->index;
+}
+
+void circularity_component(struct reading *r, const struct assumption_set *set, const struct bubble_inputs *in)
+{
+	static const enum circle_view views[CAMPS] = {
+		[CAMP_MARCUS] = CIRCLE_ANNOUNCED, [CAMP_HUANG] = CIRCLE_COMMITTED
+	};
+	static const char *const names[CAMPS] = { "goes round, of what is announced", "goes round, of what is firm" };
+	struct circularity c[CAMPS];
+	char source[48];
+
+	(void)set; /* the camps differ in what they count, not in a number */
+	for (int camp = 0; camp < CAMPS; camp++) {
+		struct flow_graph g;
+		struct error err;
+
+		if (circle_graph(&g, views[camp], in, &err)) {
+			component_say(r, COMPONENT_CIRCULARITY, "%.90s", err.text);
+			return;
+		}
+		flow_circularity(&g, &c[camp]);
+		if (isnan(c[camp].index)) {
+			component_say(r, COMPONENT_CIRCULARITY, "the ledger holds no payment between firms");
+			return;
+		}
+		snprintf(source, sizeof source, "ledger, %d payments, %.1f bn in all", g.edge_count,
+			 c[camp].total / 1e9);
+		component_input(r, names[camp], c[camp].circulation / 1e9, "bn USD", ledger_newest_edge(in->deals),
+				source);
+	}
+	for (int camp = 0; camp < CAMPS; camp++)
+		r->components[camp][COMPONENT_CIRCULARITY] = circularity_score(&c[camp]);
+	component_say(r, COMPONENT_CIRCULARITY, "%.0f of %.0f bn announced go round; of what is firm %.0f of %.0f",
+		      c[CAMP_MARCUS].circulation / 1e9, c[CAMP_MARCUS].total / 1e9, c[CAMP_HUANG].circulation / 1e9,
+		      c[CAMP_HUANG].total / 1e9);
 }

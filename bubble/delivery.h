@@ -19,6 +19,9 @@ struct delivery {
 /* -1 if an amount is negative or not finite, or its currency cannot be converted: err names the row. */
 int delivery_compute(struct delivery *d, const struct assumptions *a, const struct bubble_inputs *in,
 		     struct error *err);
+/* The same over the rows whose payer or payee is `firm`, by its code in the ledger. */
+int delivery_compute_of(struct delivery *d, const struct assumptions *a, const struct bubble_inputs *in,
+			const char *firm, struct error *err);
 /* 100 (1 - share) */
 double delivery_score(const struct delivery *d);
 

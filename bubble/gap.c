@@ -18,28 +18,27 @@ static bool is_maker(const char *payer)
 	return false;
 }
 
-static bool is_buyers_guidance(const struct deal *d)
+static bool is_guidance(const struct deal *d)
 {
 	static const char kind[] = "capex guidance";
 
-	return strcmp(d->class_text, "guidance") == 0 && strncmp(d->kind, kind, sizeof kind - 1) == 0 &&
-	       !d->superseded && !is_maker(d->payer);
+	return strcmp(d->class_text, "guidance") == 0 && strncmp(d->kind, kind, sizeof kind - 1) == 0 && !d->superseded;
 }
 
-static bool has_newer_row(const struct deal_list *deals, const struct deal *d)
+const struct deal *capex_guidance_find(const struct deal_list *deals, const char *payer)
 {
-	for (size_t i = 0; i < deals->count; i++) {
-		const struct deal *other = &deals->items[i];
-		int order = strcmp(other->date, d->date);
+	const struct deal *newest = NULL;
 
-		if (other != d && is_buyers_guidance(other) && strcmp(other->payer, d->payer) == 0 &&
-		    (order > 0 || (order == 0 && other > d)))
-			return true;
+	for (size_t i = 0; deals && i < deals->count; i++) {
+		const struct deal *d = &deals->items[i];
+
+		if (is_guidance(d) && strcmp(d->payer, payer) == 0 && (!newest || strcmp(d->date, newest->date) >= 0))
+			newest = d;
 	}
-	return false;
+	return newest;
 }
 
-static double midpoint(const struct deal *d)
+double capex_guidance_amount(const struct deal *d)
 {
 	if (isnan(d->amount_low))
 		return d->amount_high;
@@ -49,7 +48,7 @@ static double midpoint(const struct deal *d)
 /* The guidance in USD, or NAN and a sentence. */
 static double guidance_usd(struct reading *r, const struct deal *d, const struct bubble_inputs *in)
 {
-	double amount = midpoint(d);
+	double amount = capex_guidance_amount(d);
 
 	if (!isfinite(amount) || amount <= 0) {
 		component_say(r, COMPONENT_REVENUE_GAP, "capex of %.20s (%s) is not above zero", d->from, d->id);
@@ -71,7 +70,7 @@ static double announced_capex(struct reading *r, const struct bubble_inputs *in)
 		const struct deal *d = &in->deals->items[i];
 		char name[sizeof r->inputs[0].name], source[sizeof r->inputs[0].source];
 
-		if (!is_buyers_guidance(d) || has_newer_row(in->deals, d))
+		if (!is_guidance(d) || is_maker(d->payer) || capex_guidance_find(in->deals, d->payer) != d)
 			continue;
 		double amount = guidance_usd(r, d, in);
 		if (!isfinite(amount))

@@ -11,9 +11,9 @@
 const struct argument_row argument_rows[ARGUMENTS] = {
 	[ARGUMENT_HELP] = { "help", 'h', NULL, NULL, "shows this help" },
 	[ARGUMENT_VERSION] = { "version", 'V', NULL, NULL, "shows the version" },
-	[ARGUMENT_JSON] = { "json", 0, NULL, " quote history press deals sources bubble store feed config ",
+	[ARGUMENT_JSON] = { "json", 0, NULL, " quote history press deals sources bubble psy store feed config ",
 			    "prints JSON" },
-	[ARGUMENT_CSV] = { "csv", 0, NULL, " quote history press deals sources bubble ", "prints CSV (RFC 4180)" },
+	[ARGUMENT_CSV] = { "csv", 0, NULL, " quote history press deals sources bubble psy ", "prints CSV (RFC 4180)" },
 	[ARGUMENT_PLAIN] = { "plain", 0, NULL, NULL, "no colour, no box characters" },
 	[ARGUMENT_CONFIG] = { "config", 0, "FILE", NULL, "reads FILE as the configuration" },
 	[ARGUMENT_STORE] = { "store", 0, "FILE", NULL, "keeps data in FILE" },
@@ -40,6 +40,14 @@ const struct argument_row argument_rows[ARGUMENTS] = {
 				  "deals that headlines suggest, waiting for a word" },
 	[ARGUMENT_CIRCLE] = { "circle", 0, "VIEW", " deals ", "who pays whom: announced, or committed", true },
 	[ARGUMENT_ENERGY] = { "energy", 0, NULL, " deals ", "gigawatts by partner and year" },
+	[ARGUMENT_LAG] = { "lag", 0, "K", " psy ", "lagged differences in the regression (0)" },
+	[ARGUMENT_WINDOW] = { "window", 0, "W", " psy ", "least window in observations (T (0.01 + 1.8 / sqrt T))" },
+	[ARGUMENT_LOG] = { "log", 0, NULL, " psy ", "takes logarithms first" },
+	[ARGUMENT_BOOTSTRAP] = { "bootstrap", 0, "B", " psy ",
+				 "replicates of the wild bootstrap (as many as take a few seconds)" },
+	[ARGUMENT_SEED] = { "seed", 0, "N", " psy ", "of the bootstrap's random numbers (1)" },
+	[ARGUMENT_RULE] = { "rule", 0, "NAME", " psy ", "what stamps an episode: quantiles of bsadf (as is) or of sadf" },
+	[ARGUMENT_CONF] = { "conf", 0, "PCT", " psy ", "confidence: 90, 95 (as is) or 99" },
 	[ARGUMENT_BASE] = { "base", 0, "URL", " feed ", "the address that relative links belong to" },
 };
 

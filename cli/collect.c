@@ -91,7 +91,7 @@ static int open_http(struct collect_loop *c, struct error *err)
 	if (o->replay_dir && recording_open_read(&c->replay, o->replay_dir, err))
 		return -1;
 	struct http_options http = {
-		.user_agent = *o->config->user_agent ? o->config->user_agent : "froth/" FROTH_VERSION,
+		.user_agent = collect_user_agent(o->config),
 		.ca_file = *o->config->ca_file ? o->config->ca_file : o->ca_file,
 		.feed_root = o->feed_root,
 		.body_limit = o->config->max_body_bytes > 0 ? (size_t)o->config->max_body_bytes : 0,

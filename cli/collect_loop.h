@@ -18,6 +18,7 @@ struct collect_loop {
 	struct recording *record, *replay;
 	char (*symbols)[SYMBOL_SIZE]; /* of all watchlists, without doubles */
 	struct source_feed *feeds;
+	char contact_agent[300]; /* "" without a contact */
 	struct source_settings settings;
 	struct source_list sources;
 	int64_t *stored_ms; /* a source: when its state was last written */
@@ -34,6 +35,7 @@ struct collect_loop {
 };
 
 /* collect_plan.c */
+const char *collect_user_agent(const struct config *config);
 int collect_gather(struct collect_loop *c, struct error *err); /* the sources that the configuration asks for */
 int collect_resume(struct collect_loop *c, struct error *err); /* what the store knows of them */
 int collect_plan(struct collect_loop *c, struct error *err);   /* their first polls */

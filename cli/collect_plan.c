@@ -7,6 +7,11 @@
 
 #define ONCE_PATIENCE_MS 3000 /* a shorter wait is waited */
 
+const char *collect_user_agent(const struct config *config)
+{
+	return *config->user_agent ? config->user_agent : "froth/" FROTH_VERSION;
+}
+
 static size_t count_symbols(const struct config *config)
 {
 	size_t count = 0;
@@ -39,6 +44,8 @@ static int gather_settings(struct collect_loop *c, struct error *err)
 	}
 	c->settings.symbols = (const char(*)[SYMBOL_SIZE])c->symbols;
 	c->settings.base_currency = config->base_currency;
+	snprintf(c->contact_agent, sizeof c->contact_agent, "%s %s", collect_user_agent(config), config->contact);
+	c->settings.contact_agent = *config->contact ? c->contact_agent : NULL;
 	c->settings.feeds = c->feeds;
 	c->settings.feed_count = config->feed_count;
 	return 0;
@@ -126,6 +133,20 @@ int collect_plan(struct collect_loop *c, struct error *err)
 	return 0;
 }
 
+static void say_held(const struct collect_loop *c, size_t index, int64_t wait_ms)
+{
+	const struct source *s = &c->sources.items[index];
+	int64_t now = clock_wall_s(c->options->clock), until = now + wait_ms / 1000;
+	struct source_state shown = s->state;
+	char text[TIMESTAMP_SIZE];
+	if (is_refused_until_later(s, now) && s->state.next_poll > until)
+		until = s->state.next_poll;
+	timestamp_format_rfc3339(until, text);
+	snprintf(shown.error, sizeof shown.error, "not asked, %.120s wants no request before %s",
+		 c->schedule.hosts[c->schedule.slots[index].host].name, text);
+	collect_say_poll(c, &shown);
+}
+
 void collect_leave_out_held(struct collect_loop *c)
 {
 	int64_t steady = clock_steady_ms();
@@ -135,12 +156,7 @@ void collect_leave_out_held(struct collect_loop *c)
 		int64_t ready = slot->due_ms > free_ms ? slot->due_ms : free_ms;
 		if (slot->busy || slot->due_ms == SCHEDULE_NEVER || ready - steady < ONCE_PATIENCE_MS)
 			continue;
-		struct source_state shown = c->sources.items[i].state;
-		char until[TIMESTAMP_SIZE];
-		timestamp_format_rfc3339(clock_wall_s(c->options->clock) + (ready - steady) / 1000, until);
-		snprintf(shown.error, sizeof shown.error, "not asked, %.120s wants no request before %s",
-			 c->schedule.hosts[slot->host].name, until);
-		collect_say_poll(c, &shown);
+		say_held(c, i, ready - steady);
 		slot->due_ms = SCHEDULE_NEVER;
 		c->left--;
 	}

@@ -36,6 +36,11 @@ const struct command commands[] = {
 	  "  froth bubble\n"
 	  "  froth bubble --assume gpu_life=4,return=10\n",
 	  1000, true, false, bubble_command },
+	{ "psy", "psy [FILE|-] [--lag K] [--window W] [--log]", "tests a column of numbers for explosive stretches",
+	  "  froth psy prices.csv --log\n"
+	  "  froth history NVDA --range 5y --interval 1wk --csv | cut -d, -f1,5 | froth psy --lag 1\n"
+	  "  froth psy ratio.txt --bootstrap 4999 --json | jq .bootstrap.p\n",
+	  1, false, false, psy_command },
 	{ "sources", "sources", "the state of every source",
 	  "  froth sources\n"
 	  "  froth sources --json | jq '.[] | select(.state != \"live\")'\n",

@@ -57,6 +57,7 @@ int history_command(struct invocation *v, struct error *err);
 int press_command(struct invocation *v, struct error *err);
 int deals_command(struct invocation *v, struct error *err);
 int bubble_command(struct invocation *v, struct error *err);
+int psy_command(struct invocation *v, struct error *err);
 int store_command(struct invocation *v, struct error *err);
 int config_command(struct invocation *v, struct error *err);
 void config_options_print(FILE *out); /* behind --list-options */

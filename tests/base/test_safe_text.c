@@ -36,10 +36,11 @@ static void check(const struct text *cases, size_t count)
 static bool is_allowed(uint32_t c)
 {
 	static const uint32_t never[][2] = {
-		{ 0x00, 0x1F },	    { 0x7F, 0xA0 },	{ 0xAD, 0xAD },	    { 0x34F, 0x34F },	{ 0x61C, 0x61C },
-		{ 0x115F, 0x1160 }, { 0x17B4, 0x17B5 }, { 0x180B, 0x180F }, { 0x200B, 0x200F }, { 0x2028, 0x202E },
-		{ 0x2060, 0x206F }, { 0x3164, 0x3164 }, { 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF }, { 0xFFA0, 0xFFA0 },
-		{ 0xFFF0, 0xFFFC }, { 0xE000, 0xF8FF }, { 0x1D173, 0x1D17A }, { 0x1F1E6, 0x1F1FF }, { 0x1F3FB, 0x1F3FF },
+		{ 0x00, 0x1F },        { 0x7F, 0xA0 },       { 0xAD, 0xAD },       { 0x34F, 0x34F },
+		{ 0x61C, 0x61C },      { 0x115F, 0x1160 },   { 0x17B4, 0x17B5 },   { 0x180B, 0x180F },
+		{ 0x200B, 0x200F },    { 0x2028, 0x202E },   { 0x2060, 0x206F },   { 0x3164, 0x3164 },
+		{ 0xFE00, 0xFE0F },    { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFC },
+		{ 0xE000, 0xF8FF },    { 0x1D173, 0x1D17A }, { 0x1F1E6, 0x1F1FF }, { 0x1F3FB, 0x1F3FF },
 		{ 0xE0000, 0x10FFFF },
 	};
 	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++)
@@ -73,9 +74,15 @@ static void controls_and_escape_sequences_lose_their_power(void **state)
 		{ "a\x1B[31mb", "a[31mb" },
 		{ "a\x1B]0;title\x07 b", "a]0;title b" },
 		{ "a\b\bb\x7F", "ab" },
-		{ "a\xC2\x9B" "31mb", "a31mb" },
-		{ "a\x9B" "31mb", "a\uFFFD31mb" },
-		{ "a\x01\x02\x0E\x0F" "b", "ab" },
+		{ "a\xC2\x9B"
+		  "31mb",
+		  "a31mb" },
+		{ "a\x9B"
+		  "31mb",
+		  "a\uFFFD31mb" },
+		{ "a\x01\x02\x0E\x0F"
+		  "b",
+		  "ab" },
 	};
 	(void)state;
 	CHECK(cases);
@@ -89,7 +96,9 @@ static void white_space_is_one_blank_and_none_at_the_ends(void **state)
 		{ "  lead", "lead" },
 		{ "trail \r\n", "trail" },
 		{ "a\r\n\tb  c", "a b c" },
-		{ "a\u00A0b\u2003c\u3000d\u2028e\u202Ff\xC2\x85" "g", "a b c d e f g" },
+		{ "a\u00A0b\u2003c\u3000d\u2028e\u202Ff\xC2\x85"
+		  "g",
+		  "a b c d e f g" },
 		{ "é \u200B é", "é é" },
 		{ "ab  c d", "ab c d" },
 	};
@@ -104,7 +113,9 @@ static void ill_formed_utf_8_is_replaced(void **state)
 		{ "\xC0\xAF", "\uFFFD\uFFFD" },
 		{ "\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD" },
 		{ "\xF0\x9F\x98", "\uFFFD" },
-		{ "a\xFF" "b", "a\uFFFDb" },
+		{ "a\xFF"
+		  "b",
+		  "a\uFFFDb" },
 	};
 	(void)state;
 	CHECK(cases);
@@ -173,10 +184,8 @@ static void emoji_sequences_are_reduced_to_their_base(void **state)
 static void what_terminals_dispute_is_replaced(void **state)
 {
 	static const struct text cases[] = {
-		{ "\u0378", "\uFFFD" },
-		{ "\uFFFE\uFFFF\uFDD0", "\uFFFD\uFFFD\uFFFD" },
-		{ "\U0001FAE8", "\uFFFD" },
-		{ "\u4DC0", "\uFFFD" },
+		{ "\u0378", "\uFFFD" },     { "\uFFFE\uFFFF\uFDD0", "\uFFFD\uFFFD\uFFFD" },
+		{ "\U0001FAE8", "\uFFFD" }, { "\u4DC0", "\uFFFD" },
 		{ "\u1161", "\uFFFD" },
 	};
 	(void)state;
@@ -208,6 +217,10 @@ static void a_full_buffer_keeps_whole_characters(void **state)
 	assert_string_equal(buffer_text(&out), "台積");
 	buffer_clear(&out);
 	assert_int_equal(safe_text(&out, "abcdefg", 7), 0);
+	buffer_release(&out);
+	buffer_init(&out, 3);
+	assert_int_equal(safe_text(&out, "ab cd", 5), -1);
+	assert_string_equal(buffer_text(&out), "ab");
 	buffer_release(&out);
 	safe_copy(field, sizeof(field), "台積電");
 	assert_string_equal(field, "台積");

@@ -114,6 +114,36 @@ static void a_field_must_fit(void **state)
 	assert_string_equal(out, "");
 }
 
+/* "value" and "more" came later. */
+static int open_older(struct tsv *t, const char *text, struct error *err)
+{
+	static const char *const grown[] = { "name", "value", "more", NULL };
+	*err = (struct error){ "" };
+	return tsv_open_older(t, "test.tsv", grown, 1, text, strlen(text), err);
+}
+
+static void a_head_may_lack_later_columns_but_no_earlier_one(void **state)
+{
+	static const char *const wrong[] = { "", "value\n", "name\tmore\n", "name\tvalue\tmore\tyet\n",
+					     "name\tvalu\n" };
+	struct tsv t;
+	struct error err;
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_int_equal(open_older(&t, wrong[i], &err), -1);
+	assert_int_equal(open_older(&t, "name\nx\ny\tz\n", &err), 0);
+	assert_int_equal(tsv_next(&t, &err), 1);
+	assert_string_equal(tsv_field(&t, 0), "x");
+	assert_string_equal(tsv_field(&t, 1), "");
+	assert_string_equal(tsv_field(&t, 2), "");
+	assert_int_equal(tsv_next(&t, &err), -1);
+	assert_string_equal(err.text, "test.tsv line 3: expected 1 fields, not 2");
+	assert_int_equal(open_older(&t, "name\tvalue\nx\ty\n", &err), 0);
+	assert_int_equal(tsv_next(&t, &err), 1);
+	assert_string_equal(tsv_field(&t, 1), "y");
+	assert_string_equal(tsv_field(&t, 2), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +152,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_decimal_and_finite),
 		cmocka_unit_test(long_values_are_shown_short_and_whole),
 		cmocka_unit_test(a_field_must_fit),
+		cmocka_unit_test(a_head_may_lack_later_columns_but_no_earlier_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,11 +14,25 @@ static void ill_formed_bytes_are_replaced_by_maximal_subparts(void **state)
 		const char *bytes;
 		size_t used; /* of the first decode */
 	} cases[] = {
-		{ "\x80", 1 },	   { "\xBF\x80", 1 },	  { "\xC0\xAF", 1 },	     { "\xC1\xBF", 1 },
-		{ "\xC2", 1 },	   { "\xC2 ", 1 },	  { "\xE0\x80\x80", 1 },     { "\xE0\x9F\xBF", 1 },
-		{ "\xE2\x82", 2 }, { "\xE2\x82 ", 2 },	  { "\xED\xA0\x80", 1 },     { "\xED\xBF\xBF", 1 },
-		{ "\xF0\x80\x80\x80", 1 }, { "\xF0\x9F\x98", 3 }, { "\xF0\x9F\x98\xC0", 3 }, { "\xF4\x90\x80\x80", 1 },
-		{ "\xF5\x80", 1 }, { "\xFE", 1 },	  { "\xFF", 1 },
+		{ "\x80", 1 },
+		{ "\xBF\x80", 1 },
+		{ "\xC0\xAF", 1 },
+		{ "\xC1\xBF", 1 },
+		{ "\xC2", 1 },
+		{ "\xC2 ", 1 },
+		{ "\xE0\x80\x80", 1 },
+		{ "\xE0\x9F\xBF", 1 },
+		{ "\xE2\x82", 2 },
+		{ "\xE2\x82 ", 2 },
+		{ "\xED\xA0\x80", 1 },
+		{ "\xED\xBF\xBF", 1 },
+		{ "\xF0\x80\x80\x80", 1 },
+		{ "\xF0\x9F\x98", 3 },
+		{ "\xF0\x9F\x98\xC0", 3 },
+		{ "\xF4\x90\x80\x80", 1 },
+		{ "\xF5\x80", 1 },
+		{ "\xFE", 1 },
+		{ "\xFF", 1 },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {

@@ -98,7 +98,7 @@ static void a_full_graph_refuses_more(void **state)
 {
 	struct flow_graph g;
 	struct error err;
-	char name[8];
+	char name[16];
 
 	(void)state;
 	flow_graph_init(&g);
@@ -227,7 +227,7 @@ static void a_dense_graph_ends_and_keeps_the_best_loops(void **state)
 {
 	struct flow_graph g;
 	struct error err;
-	char from[8], to[8];
+	char from[16], to[16];
 
 	(void)state;
 	flow_graph_init(&g);

@@ -10,6 +10,7 @@
 
 #include "base/shipped.h"
 #include "bubble/circularity.h"
+#include "bubble/component.h"
 #include "bubble/delivery.h"
 #include "tests/bubble/near.h"
 
@@ -219,6 +220,52 @@ static void the_shipped_ledger_gives_both_circles(void **state)
 	deal_list_release(&l.deals);
 }
 
+static void both_components_say_what_is_behind_them(void **state)
+{
+	struct ledger l;
+	struct reading r;
+
+	(void)state;
+	ledger_init_shipped(&l);
+	reading_init(&r);
+	delivery_component(&r, &l.set, &l.in);
+	circularity_component(&r, &l.set, &l.in);
+	assert_near(r.components[CAMP_MARCUS][COMPONENT_DELIVERY], 28.3481, 5e-5);
+	assert_near(r.components[CAMP_HUANG][COMPONENT_DELIVERY], 0.9099, 5e-5);
+	assert_near(r.components[CAMP_MARCUS][COMPONENT_CIRCULARITY], 34.1934, 5e-5);
+	assert_near(r.components[CAMP_HUANG][COMPONENT_CIRCULARITY], 14.4606, 5e-5);
+	assert_string_equal(r.sentence[COMPONENT_DELIVERY],
+			    "of 1454 bn announced 1042 (Marcus) or 1441 (Huang) are expected");
+	assert_string_equal(r.sentence[COMPONENT_CIRCULARITY],
+			    "504 of 1473 bn announced go round; of what is firm 174 of 1200");
+	assert_int_equal(r.input_count, 3);
+	assert_true(r.inputs[0].as_of > 0);
+	deal_list_release(&l.deals);
+}
+
+static void a_component_that_cannot_be_computed_says_why(void **state)
+{
+	static const struct row rows[] = { { "D1", "2026-01", "5e9", "5e9", "XTS", "contract", "AAA", "BBB", "" } };
+	struct ledger l;
+	struct reading r;
+
+	(void)state;
+	ledger_init_rows(&l, rows, 1);
+	reading_init(&r);
+	delivery_component(&r, &l.set, &l.in);
+	circularity_component(&r, &l.set, &l.in);
+	assert_string_equal(r.sentence[COMPONENT_DELIVERY], "ledger row D1: no rate from XTS to USD");
+	assert_string_equal(r.sentence[COMPONENT_CIRCULARITY], "ledger row D1: no rate from XTS to USD");
+	assert_true(isnan(r.components[CAMP_MARCUS][COMPONENT_DELIVERY]));
+	deal_list_release(&l.deals);
+	ledger_init_rows(&l, NULL, 0);
+	delivery_component(&r, &l.set, &l.in);
+	circularity_component(&r, &l.set, &l.in);
+	assert_string_equal(r.sentence[COMPONENT_DELIVERY], "the ledger holds no announcement with an amount");
+	assert_string_equal(r.sentence[COMPONENT_CIRCULARITY], "the ledger holds no payment between firms");
+	deal_list_release(&l.deals);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +276,8 @@ int main(void)
 		cmocka_unit_test(the_shipped_ledger_gives_the_worked_delivery_risk),
 		cmocka_unit_test(what_replaced_an_announcement_is_committed_and_the_announcement_announced),
 		cmocka_unit_test(the_shipped_ledger_gives_both_circles),
+		cmocka_unit_test(both_components_say_what_is_behind_them),
+		cmocka_unit_test(a_component_that_cannot_be_computed_says_why),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,6 +75,38 @@ static void delivered_shares_are_those_worked_by_hand(void **state)
 	assert_true(fabs(h / total - 0.99090096) < 1e-8);
 }
 
+/* The sums of both circles, worked by hand: what moves along the edges. */
+static void edges_carry_1472_8_bn_announced_and_1200_5_firm(void **state)
+{
+	const struct deal_list *list = *state;
+	double announced = 0, firm = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct deal *d = &list->items[i];
+		if (!deal_has_edge(d) || d->delivery <= DELIVERY_CANCELLED || !isfinite(deal_edge_announced(d)))
+			continue;
+		announced += *d->supersedes ? 0 : deal_edge_announced(d);
+		firm += d->superseded || d->delivery < DELIVERY_CONTRACT ? 0 : deal_edge_firm(d);
+	}
+	assert_true(fabs(announced - 1472.8e9) < 1);
+	assert_true(fabs(firm - 1200.5e9) < 1);
+}
+
+static void every_gigawatt_counted_elsewhere_names_a_row_that_counts(void **state)
+{
+	const struct deal_list *list = *state;
+	size_t parts = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct deal *d = &list->items[i];
+		if (!*d->gw_in)
+			continue;
+		parts++;
+		assert_true(isfinite(d->gw));
+		assert_true(deal_counts_power(list, deal_list_find(list, d->gw_in)));
+		assert_false(deal_counts_power(list, d));
+	}
+	assert_int_equal(parts, 5);
+}
+
 static void capex_guidance_of_the_five_customers_is_805_bn(void **state)
 {
 	static const char *const payers[] = { "AMZN", "GOOGL", "META", "MSFT", "ORCL" };
@@ -139,6 +171,8 @@ int main(void)
 		cmocka_unit_test(all_61_deals_are_there_and_no_seed_row),
 		cmocka_unit_test(announced_edges_are_27_and_1454_bn),
 		cmocka_unit_test(delivered_shares_are_those_worked_by_hand),
+		cmocka_unit_test(edges_carry_1472_8_bn_announced_and_1200_5_firm),
+		cmocka_unit_test(every_gigawatt_counted_elsewhere_names_a_row_that_counts),
 		cmocka_unit_test(capex_guidance_of_the_five_customers_is_805_bn),
 		cmocka_unit_test(the_letter_of_intent_is_superseded_by_the_commitment),
 		cmocka_unit_test(the_output_pledge_is_no_capex_and_no_edge),

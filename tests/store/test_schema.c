@@ -155,6 +155,7 @@ static void what_the_first_frame_reads_needs_no_sort(void **state)
 	assert_true(uses_index(s, store_sql[SQL_FACTS_GET], "SEARCH fact USING PRIMARY KEY"));
 	assert_true(uses_index(s, store_sql[SQL_COMPANIES_GET], "SEARCH headline_company USING PRIMARY KEY"));
 	assert_true(uses_index(s, store_sql[SQL_HEADLINE_PRUNE], "headline_by_time"));
+	assert_true(uses_index(s, store_sql[SQL_READINGS_GET], "reading_by_time"));
 }
 
 int main(void)
