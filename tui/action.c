@@ -256,12 +256,12 @@ void viewer_suspend(struct viewer *v)
 }
 
 static void (*const runners[ACTIONS])(struct viewer *v, int argument) = {
-	[ACTION_MOVE] = act_move,	[ACTION_PAGE] = act_page,	    [ACTION_TOP] = act_top,
-	[ACTION_BOTTOM] = act_bottom,	[ACTION_COMPANY] = act_company,	    [ACTION_PANE] = act_pane,
-	[ACTION_SCREEN] = act_screen,	[ACTION_OPEN] = act_open,	    [ACTION_BACK] = act_back,
-	[ACTION_RANGE] = act_range,	[ACTION_SORT] = act_sort,	    [ACTION_REVERSE] = act_reverse,
-	[ACTION_WATCHLIST] = act_watchlist, [ACTION_HELP] = act_help,	    [ACTION_REDRAW] = act_redraw,
-	[ACTION_SUSPEND] = act_suspend, [ACTION_QUIT] = act_quit,
+	[ACTION_MOVE] = act_move,           [ACTION_PAGE] = act_page,       [ACTION_TOP] = act_top,
+	[ACTION_BOTTOM] = act_bottom,       [ACTION_COMPANY] = act_company, [ACTION_PANE] = act_pane,
+	[ACTION_SCREEN] = act_screen,       [ACTION_OPEN] = act_open,       [ACTION_BACK] = act_back,
+	[ACTION_RANGE] = act_range,         [ACTION_SORT] = act_sort,       [ACTION_REVERSE] = act_reverse,
+	[ACTION_WATCHLIST] = act_watchlist, [ACTION_HELP] = act_help,       [ACTION_REDRAW] = act_redraw,
+	[ACTION_SUSPEND] = act_suspend,     [ACTION_QUIT] = act_quit,
 };
 
 static void act_key(struct viewer *v, int code)

@@ -70,8 +70,8 @@ static int set_attributes(posix_spawnattr_t *attributes)
 	sigset_t none, all;
 	sigemptyset(&none);
 	sigfillset(&all);
-	return posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF |
-							    POSIX_SPAWN_SETSIGMASK) ||
+	return posix_spawnattr_setflags(attributes,
+					POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) ||
 	       posix_spawnattr_setpgroup(attributes, 0) || posix_spawnattr_setsigmask(attributes, &none) ||
 	       posix_spawnattr_setsigdefault(attributes, &all);
 }
@@ -132,8 +132,10 @@ unsigned collector_news(const char *line)
 		const char *word;
 		unsigned parts;
 	} kinds[] = {
-		{ "quote ", MODEL_QUOTES | MODEL_SOURCES },  { "history ", MODEL_HISTORY | MODEL_SOURCES },
-		{ "press ", MODEL_PRESS | MODEL_SOURCES },   { "reading ", MODEL_READING | MODEL_QUOTES },
+		{ "quote ", MODEL_QUOTES | MODEL_SOURCES },
+		{ "history ", MODEL_HISTORY | MODEL_SOURCES },
+		{ "press ", MODEL_PRESS | MODEL_SOURCES },
+		{ "reading ", MODEL_READING | MODEL_QUOTES },
 		{ "source ", MODEL_SOURCES },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

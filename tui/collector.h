@@ -12,12 +12,12 @@
 
 struct collector {
 	const char *const *argv; /* borrowed; NULL: none is ever started */
-	pid_t pid;		 /* 0 none is running */
-	int stdin_fd;		 /* -1 none */
-	int news_fd;		 /* to poll; -1 none */
-	int failures;		 /* ends in a row, without a line of news between */
-	int64_t retry_ms;	 /* steady; not started before */
-	char line[128];		 /* the news line that is being read */
+	pid_t pid;               /* 0 none is running */
+	int stdin_fd;            /* -1 none */
+	int news_fd;             /* to poll; -1 none */
+	int failures;            /* ends in a row, without a line of news between */
+	int64_t retry_ms;        /* steady; not started before */
+	char line[128];          /* the news line that is being read */
 	size_t line_length;
 };
 

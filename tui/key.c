@@ -35,10 +35,11 @@ static const struct {
 	const char *name;
 	int code;
 } names[] = {
-	{ "Tab", KEYCODE_TAB },		{ "Enter", KEYCODE_ENTER },  { "Esc", KEYCODE_ESCAPE }, { "Up", KEYCODE_UP },
-	{ "Down", KEYCODE_DOWN },	{ "Left", KEYCODE_LEFT },    { "Right", KEYCODE_RIGHT }, { "Home", KEYCODE_HOME },
-	{ "End", KEYCODE_END },		{ "PgUp", KEYCODE_PAGE_UP }, { "PgDn", KEYCODE_PAGE_DOWN },
-	{ "BackTab", KEYCODE_BACK_TAB }, { "F1", KEYCODE_F1 },
+	{ "Tab", KEYCODE_TAB },      { "Enter", KEYCODE_ENTER },    { "Esc", KEYCODE_ESCAPE },
+	{ "Up", KEYCODE_UP },        { "Down", KEYCODE_DOWN },      { "Left", KEYCODE_LEFT },
+	{ "Right", KEYCODE_RIGHT },  { "Home", KEYCODE_HOME },      { "End", KEYCODE_END },
+	{ "PgUp", KEYCODE_PAGE_UP }, { "PgDn", KEYCODE_PAGE_DOWN }, { "BackTab", KEYCODE_BACK_TAB },
+	{ "F1", KEYCODE_F1 },
 };
 
 static int key_parse_bytes(const char *name, size_t length)

@@ -30,8 +30,8 @@ enum action {
 	ACTION_TOP,
 	ACTION_BOTTOM,
 	ACTION_COMPANY, /* argument: +1 next, -1 previous */
-	ACTION_PANE,	/* argument: +1 next, -1 previous */
-	ACTION_SCREEN,	/* argument: the screen's digit */
+	ACTION_PANE,    /* argument: +1 next, -1 previous */
+	ACTION_SCREEN,  /* argument: the screen's digit */
 	ACTION_OPEN,
 	ACTION_BACK,
 	ACTION_RANGE,

@@ -4,11 +4,11 @@
 
 #define FROTH_FULL 11 /* rule, names, scale, axis, blank, six components */
 #define FROTH_SHORT 3 /* rule, scale, components in a line */
-#define HEAD 2	      /* a table's rule and titles */
+#define HEAD 2        /* a table's rule and titles */
 #define MIDDLE_BEST 14
 #define MIDDLE_LEAST 6
 #define SIDE_BY_SIDE 100 /* columns from which chart and press stand beside each other */
-#define WIDE 160	 /* columns from which charts have a column of their own */
+#define WIDE 160         /* columns from which charts have a column of their own */
 
 bool area_holds(const struct area *a, int row, int column)
 {

@@ -319,7 +319,7 @@ void model_refresh(struct model *m, unsigned parts)
 		enum model_part part;
 		int (*refresh)(struct model *m, struct error *err);
 	} refreshers[] = {
-		{ MODEL_QUOTES, refresh_quotes },   { MODEL_HISTORY, forget_history }, { MODEL_PRESS, refresh_press },
+		{ MODEL_QUOTES, refresh_quotes },   { MODEL_HISTORY, forget_history },  { MODEL_PRESS, refresh_press },
 		{ MODEL_SOURCES, refresh_sources }, { MODEL_READING, refresh_reading },
 	};
 	struct error err;
@@ -347,8 +347,7 @@ void model_set_now(struct model *m, int64_t now)
 	for (size_t i = 0; i < v->exchange_count; i++)
 		exchange_view_set_now(&v->exchanges[i], m->calendars[i], now);
 	for (size_t i = 0; i < v->company_count; i++)
-		v->companies[i].freshness =
-			freshness_of(&v->companies[i], now, m->options->config->quote_interval_s);
+		v->companies[i].freshness = freshness_of(&v->companies[i], now, m->options->config->quote_interval_s);
 }
 
 bool model_lease(struct model *m, struct store_lease *lease)

@@ -18,10 +18,10 @@ enum model_part {
 
 struct model {
 	struct view_model view;
-	const struct viewer_options *options; /* borrowed */
-	struct store *store;		      /* owned; NULL while there is no file */
+	const struct viewer_options *options;          /* borrowed */
+	struct store *store;                           /* owned; NULL while there is no file */
 	struct session_calendar *calendars[EXCHANGES]; /* owned; beside view.exchanges */
-	struct fx_rate *rates;			       /* owned */
+	struct fx_rate *rates;                         /* owned */
 	size_t rate_count;
 	int64_t data_version;
 };

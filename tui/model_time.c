@@ -6,7 +6,7 @@
 #define DAY_S 86400
 #define LONGEST_BREAK_DAYS 15 /* the new year of Taipei takes up to eleven days */
 #define CLOSE_SLACK_S 1800    /* the last trade of a session, as a delayed source tells it */
-#define DELAY_S 1200	      /* exchanges whose prices the sources get twenty minutes late */
+#define DELAY_S 1200          /* exchanges whose prices the sources get twenty minutes late */
 
 /* The end of the last open session in (from, now]; 0 none. */
 static int64_t close_since(const struct session_calendar *c, int64_t from, int64_t now)
@@ -68,8 +68,7 @@ static bool is_stale(const struct company_view *company, int64_t now, int interv
 	if (!e || e->session.state == MARKET_UNKNOWN)
 		return now - q->as_of > DAY_S;
 	if (e->session.state == MARKET_OPEN)
-		return now - q->fetched > 3 * (int64_t)interval_s ||
-		       now - q->as_of > 3 * (int64_t)interval_s + DELAY_S;
+		return now - q->fetched > 3 * (int64_t)interval_s || now - q->as_of > 3 * (int64_t)interval_s + DELAY_S;
 	return e->last_close ? q->as_of < e->last_close - CLOSE_SLACK_S : now - q->as_of > DAY_S;
 }
 

@@ -3,7 +3,6 @@
 #include "tui/layout.h"
 #include "widgets/widget.h"
 
-
 /* Where the panes of the screen that is shown lie; panes that it does not have get no rows. */
 struct places {
 	struct board_layout board;
@@ -33,9 +32,8 @@ static const struct area *list_area(const struct places *p, enum list list)
 
 static int list_head(enum list list, int rows)
 {
-	int (*const heads[])(int) = {
-		[LIST_COMPANIES] = companies_head, [LIST_PRESS] = press_head, [LIST_SOURCES] = sources_head
-	};
+	int (*const heads[])(
+		int) = { [LIST_COMPANIES] = companies_head, [LIST_PRESS] = press_head, [LIST_SOURCES] = sources_head };
 	return heads[list](rows);
 }
 
@@ -54,14 +52,13 @@ const enum list *screen_lists(int screen)
 
 size_t screen_list_count(enum list list, const struct view_model *m)
 {
-	const size_t counts[] = { [LIST_COMPANIES] = m->company_count,
-				  [LIST_PRESS] = m->headline_count,
-				  [LIST_SOURCES] = m->source_count };
+	const size_t counts[] = {
+		[LIST_COMPANIES] = m->company_count, [LIST_PRESS] = m->headline_count, [LIST_SOURCES] = m->source_count
+	};
 	return counts[list];
 }
 
-int screen_list_rows(enum list list, const struct view_state *state, const struct view_model *m, int rows,
-		     int columns)
+int screen_list_rows(enum list list, const struct view_state *state, const struct view_model *m, int rows, int columns)
 {
 	struct places p;
 	places_find(&p, state, m, rows, columns);
@@ -110,9 +107,9 @@ static void draw_panes(struct canvas *all, const struct places *p, const struct 
 		const struct area *area;
 		const struct widget_class *widget;
 	} panes[] = {
-		{ &p->board.companies, &widget_companies }, { &p->board.chart, &widget_chart },
+		{ &p->board.companies, &widget_companies },   { &p->board.chart, &widget_chart },
 		{ &p->board.chart_year, &widget_chart_year }, { &p->board.press, &widget_press },
-		{ &p->board.froth, &widget_froth }, { &p->sources, &widget_sources },
+		{ &p->board.froth, &widget_froth },           { &p->sources, &widget_sources },
 	};
 	for (size_t i = 0; i < sizeof panes / sizeof *panes; i++)
 		draw_widget(all, panes[i].area, panes[i].widget, m, state);

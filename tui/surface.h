@@ -8,20 +8,38 @@
 
 /* What a cell means; the theme turns it into colours. */
 enum role {
-	ROLE_TEXT, ROLE_BRIGHT, ROLE_DIM, ROLE_RULE, ROLE_TITLE, ROLE_BAR, ROLE_BAR_ACTIVE, ROLE_BAR_BRAND,
-	ROLE_UP, ROLE_DOWN, ROLE_FLAT, ROLE_STALE, ROLE_AMBER, ROLE_WARN, ROLE_HUANG, ROLE_MARCUS, ROLE_NEW,
-	ROLE_LINK, ROLE_DEMO, ROLES
+	ROLE_TEXT,
+	ROLE_BRIGHT,
+	ROLE_DIM,
+	ROLE_RULE,
+	ROLE_TITLE,
+	ROLE_BAR,
+	ROLE_BAR_ACTIVE,
+	ROLE_BAR_BRAND,
+	ROLE_UP,
+	ROLE_DOWN,
+	ROLE_FLAT,
+	ROLE_STALE,
+	ROLE_AMBER,
+	ROLE_WARN,
+	ROLE_HUANG,
+	ROLE_MARCUS,
+	ROLE_NEW,
+	ROLE_LINK,
+	ROLE_DEMO,
+	ROLE_OK, /* something works; prices alone rise and fall */
+	ROLES
 };
 
 struct cell {
-	char text[12];        /* one base character and its marks; "" right of a wide one */
-	unsigned char role;   /* enum role */
-	unsigned char flags;  /* CELL_* */
+	char text[12];       /* one base character and its marks; "" right of a wide one */
+	unsigned char role;  /* enum role */
+	unsigned char flags; /* CELL_* */
 };
 #define CELL_BOLD 1
-#define CELL_SELECTED 2   /* the selected row's ground */
-#define CELL_BAR 4        /* the bars' ground */
-#define CELL_MARKED 8     /* a price that changed within the last second */
+#define CELL_SELECTED 2 /* the selected row's ground */
+#define CELL_BAR 4      /* the bars' ground */
+#define CELL_MARKED 8   /* a price that changed within the last second */
 
 struct surface {
 	int rows, columns;

@@ -17,11 +17,11 @@ struct terminal_options {
 };
 
 enum terminal_event_kind {
-	TERMINAL_KEY,	 /* code: a code point or a KEYCODE_ */
-	TERMINAL_CLICK,	 /* row, column */
-	TERMINAL_WHEEL_UP,	 /* row, column */
+	TERMINAL_KEY,        /* code: a code point or a KEYCODE_ */
+	TERMINAL_CLICK,      /* row, column */
+	TERMINAL_WHEEL_UP,   /* row, column */
 	TERMINAL_WHEEL_DOWN, /* row, column */
-	TERMINAL_GONE	 /* the terminal is not there any more: leave at once */
+	TERMINAL_GONE        /* the terminal is not there any more: leave at once */
 };
 
 struct terminal_event {

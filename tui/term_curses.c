@@ -1,15 +1,12 @@
 /* The terminal by ncurses: the only file that knows it.
  *
- * Frames are atomic and never block: while ncurses updates, its output descriptor is a file in memory;
- * what it wrote goes to the terminal through a descriptor of our own that does not wait. A frame that
- * is not taken whole is finished before the next one is made. Colours are pairs of alloc_pair(); no
+ * Frames are atomic and never block (tui/output.h): one that the terminal has not taken whole is
+ * finished before the next one is made. Colours are pairs of alloc_pair(); no
  * colour of the terminal is ever redefined. A terminal that COLORTERM says shows 24-bit colours gets a
  * description that says so (tui/terminfo.h); the others get the nearest of their 256 or 16. */
-#define _GNU_SOURCE 1 /* memfd_create */
 #include "tui/term.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <signal.h>
@@ -18,13 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
 #include "base/utf8.h"
 #include "tui/key.h"
+#include "tui/output.h"
 #include "tui/signals.h"
 #include "tui/terminfo.h"
 
@@ -49,21 +45,15 @@ struct look { /* how cells of one role and one set of flags are drawn */
 
 struct terminal {
 	SCREEN *screen;
-	WINDOW *input;	/* a pad, so that reading keys never refreshes */
-	FILE *stream;	/* ncurses' output: descriptor curses_fd */
-	int curses_fd;
-	int blocking_fd; /* the terminal as the shell gave it */
-	int tty_fd;	 /* the terminal, not waiting */
-	int memory_fd;	 /* takes a frame while ncurses makes it */
-	struct buffer out;
-	size_t sent;
+	WINDOW *input; /* a pad, so that reading keys never refreshes */
+	struct output output;
 	bool is_gone;
 	bool is_ascii;
 	enum color_depth depth;
 	const struct theme *theme;
 	struct look looks[ROLES][FLAG_SETS];
 	struct surface shown; /* what the terminal shows */
-	bool is_whole;	      /* the next frame is drawn whole */
+	bool is_whole;        /* the next frame is drawn whole */
 };
 
 /* ---- what kind of terminal ---- */
@@ -117,8 +107,9 @@ static int inspect(const char *name, const struct terminal_options *options, enu
 	if (!name || !*name)
 		return error_set(err, "TERM is not set, so the terminal is unknown; froth --once prints the board");
 	if (setupterm(name, STDOUT_FILENO, &code) != OK)
-		return error_set(err, "no description of the terminal TERM=%.64s is installed; froth --once prints "
-				      "the board",
+		return error_set(err,
+				 "no description of the terminal TERM=%.64s is installed; froth --once prints "
+				 "the board",
 				 name);
 	if (!has_capability("cup") || !has_capability("clear") || flag_of("hc")) {
 		del_curterm(cur_term);
@@ -145,8 +136,7 @@ static int index_of(NCURSES_CONST char *const *names, const char *name)
 	return i;
 }
 
-#define SET_COLOR(selector) \
-	"\033[" selector "8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
+#define SET_COLOR(selector) "\033[" selector "8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
 
 /* The present description with 24-bit colours, as a value for $TERMINFO. */
 static int describe_direct(struct buffer *out, const char *name)
@@ -154,8 +144,10 @@ static int describe_direct(struct buffer *out, const char *name)
 	static signed char booleans[64];
 	static int numbers[64];
 	static const char *strings[512];
-	struct terminfo t = { name, booleans, count_names(boolnames), numbers, count_names(numnames), strings,
-			      count_names(strnames), NULL };
+	struct terminfo t = {
+		name, booleans, count_names(boolnames), numbers, count_names(numnames), strings, count_names(strnames),
+		NULL
+	};
 	if (t.boolean_count > 64 || t.number_count > 64 || t.string_count > 512)
 		return -1;
 	for (size_t i = 0; i < t.boolean_count; i++)
@@ -185,7 +177,7 @@ static SCREEN *start_direct(struct terminal *t, const char *name)
 	SCREEN *screen = NULL;
 	buffer_init(&description, 0);
 	if (!describe_direct(&description, name) && !setenv("TERMINFO", buffer_text(&description), 1))
-		screen = newterm(name, t->stream, stdin);
+		screen = newterm(name, t->output.stream, stdin);
 	if (kept)
 		setenv("TERMINFO", kept, 1);
 	else
@@ -204,44 +196,10 @@ static SCREEN *start_screen(struct terminal *t, const char *name)
 			return screen;
 		t->depth = number_of("colors") >= 256 ? DEPTH_256 : DEPTH_16;
 	}
-	return newterm(name, t->stream, stdin);
+	return newterm(name, t->output.stream, stdin);
 }
 
 /* ---- open and close ---- */
-
-static int open_memory(void)
-{
-#ifdef MFD_CLOEXEC
-	int fd = memfd_create("frame", MFD_CLOEXEC);
-	if (fd >= 0)
-		return fd;
-#endif
-	FILE *file = tmpfile();
-	int copy = file ? fcntl(fileno(file), F_DUPFD_CLOEXEC, 3) : -1;
-	if (file)
-		fclose(file);
-	return copy;
-}
-
-/* A description of its own of the same terminal: not to wait must not reach the shell's descriptors. */
-static int open_nonblocking(void)
-{
-	const char *path = ttyname(STDOUT_FILENO);
-	int fd = path ? open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC) : -1;
-	return fd >= 0 ? fd : fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-}
-
-static int open_descriptors(struct terminal *t)
-{
-	t->curses_fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-	t->blocking_fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-	t->tty_fd = open_nonblocking();
-	t->memory_fd = open_memory();
-	if (t->curses_fd < 0 || t->blocking_fd < 0 || t->tty_fd < 0 || t->memory_fd < 0)
-		return -1;
-	t->stream = fdopen(t->curses_fd, "w");
-	return t->stream ? 0 : -1;
-}
 
 static void append_capability(char *out, size_t size, const char *name)
 {
@@ -265,7 +223,7 @@ static void prepare_restore(const struct terminal *t, const struct terminal_opti
 		snprintf(sequence, sizeof sequence, "%s", MOUSE_OFF);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		append_capability(sequence, sizeof sequence, names[i]);
-	signals_restore_with(t->tty_fd, &settings, sequence, strlen(sequence));
+	signals_restore_with(t->output.tty_fd, &settings, sequence, strlen(sequence));
 }
 
 static void start_input(struct terminal *t, const struct terminal_options *options)
@@ -289,16 +247,7 @@ static void start_input(struct terminal *t, const struct terminal_options *optio
 
 static void release(struct terminal *t)
 {
-	if (t->stream)
-		fclose(t->stream);
-	else if (t->curses_fd >= 0)
-		close(t->curses_fd);
-	for (size_t i = 0; i < 3; i++) {
-		int fd = (int[]){ t->blocking_fd, t->tty_fd, t->memory_fd }[i];
-		if (fd >= 0)
-			close(fd);
-	}
-	buffer_release(&t->out);
+	output_release(&t->output);
 	surface_release(&t->shown);
 	free(t);
 }
@@ -313,12 +262,10 @@ int terminal_open(struct terminal **out, const struct terminal_options *options,
 	struct terminal *t = calloc(1, sizeof *t);
 	if (!t)
 		return error_set(err, "there is no memory for the terminal");
-	t->curses_fd = t->blocking_fd = t->tty_fd = t->memory_fd = -1;
 	t->depth = depth;
 	t->is_ascii = options->plain || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	t->is_whole = true;
-	buffer_init(&t->out, 0);
-	if (open_descriptors(t)) {
+	if (output_open(&t->output)) {
 		error_set(err, "the terminal cannot be opened: %s", strerror(errno));
 		release(t);
 		return -1;
@@ -379,7 +326,7 @@ int terminal_input_fd(const struct terminal *t)
 
 int terminal_output_fd(const struct terminal *t)
 {
-	return t->sent < t->out.length ? t->tty_fd : -1;
+	return output_is_sent(&t->output) ? -1 : t->output.tty_fd;
 }
 
 /* ---- events ---- */
@@ -390,10 +337,10 @@ static int code_of_function_key(wint_t key)
 		wint_t curses;
 		int code;
 	} keys[] = {
-		{ KEY_UP, KEYCODE_UP },		{ KEY_DOWN, KEYCODE_DOWN },	  { KEY_LEFT, KEYCODE_LEFT },
-		{ KEY_RIGHT, KEYCODE_RIGHT },	{ KEY_HOME, KEYCODE_HOME },	  { KEY_END, KEYCODE_END },
+		{ KEY_UP, KEYCODE_UP },         { KEY_DOWN, KEYCODE_DOWN },       { KEY_LEFT, KEYCODE_LEFT },
+		{ KEY_RIGHT, KEYCODE_RIGHT },   { KEY_HOME, KEYCODE_HOME },       { KEY_END, KEYCODE_END },
 		{ KEY_PPAGE, KEYCODE_PAGE_UP }, { KEY_NPAGE, KEYCODE_PAGE_DOWN }, { KEY_BTAB, KEYCODE_BACK_TAB },
-		{ KEY_ENTER, KEYCODE_ENTER },	{ KEY_F(1), KEYCODE_F1 },
+		{ KEY_ENTER, KEYCODE_ENTER },   { KEY_F(1), KEYCODE_F1 },
 	};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].curses == key)
@@ -470,21 +417,9 @@ void terminal_size(struct terminal *t, int *rows, int *columns)
 
 bool terminal_flush(struct terminal *t)
 {
-	while (t->sent < t->out.length) {
-		ssize_t n = write(t->tty_fd, t->out.data + t->sent, t->out.length - t->sent);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
-			return false;
-		if (n < 0) {
-			t->is_gone = true;
-			return false;
-		}
-		t->sent += (size_t)n;
-	}
-	buffer_clear(&t->out);
-	t->sent = 0;
-	return true;
+	bool is_sent = output_flush(&t->output);
+	t->is_gone = t->is_gone || t->output.is_gone;
+	return is_sent;
 }
 
 static const struct look *look_of(struct terminal *t, const struct cell *cell)
@@ -542,54 +477,33 @@ static void put_frame(struct terminal *t, const struct surface *frame)
 	wnoutrefresh(stdscr);
 }
 
-/* Has ncurses send what is due into memory, then takes it from there. */
-static int collect_output(struct terminal *t)
-{
-	static const size_t begin = sizeof SYNC_BEGIN - 1;
-	bool has_sync = t->depth >= DEPTH_256;
-	if (dup2(t->memory_fd, t->curses_fd) < 0)
-		return -1;
-	doupdate();
-	dup2(t->blocking_fd, t->curses_fd);
-	off_t end = lseek(t->memory_fd, 0, SEEK_CUR);
-	lseek(t->memory_fd, 0, SEEK_SET);
-	if (end <= 0)
-		return 0;
-	if (has_sync && buffer_append(&t->out, SYNC_BEGIN, begin))
-		return -1;
-	for (char block[4096]; end > 0;) {
-		size_t wanted = end < (off_t)sizeof block ? (size_t)end : sizeof block;
-		ssize_t n = read(t->memory_fd, block, wanted);
-		if (n <= 0 || buffer_append(&t->out, block, (size_t)n))
-			break;
-		end -= n;
-	}
-	lseek(t->memory_fd, 0, SEEK_SET);
-	return has_sync ? buffer_append_text(&t->out, SYNC_END) : 0;
-}
-
 static bool is_background(void)
 {
 	pid_t group = tcgetpgrp(STDOUT_FILENO);
 	return group > 0 && group != getpgrp();
 }
 
+static void keep_shown(struct terminal *t, const struct surface *frame)
+{
+	bool fits = t->shown.rows == frame->rows && t->shown.columns == frame->columns;
+	t->is_whole = !fits && surface_resize(&t->shown, frame->rows, frame->columns) != 0;
+	if (!t->is_whole)
+		memcpy(t->shown.cells, frame->cells,
+		       (size_t)frame->rows * (size_t)frame->columns * sizeof *frame->cells);
+}
+
 bool terminal_draw(struct terminal *t, const struct surface *frame)
 {
+	bool has_sync = t->depth >= DEPTH_256;
 	if (!terminal_flush(t) || t->is_gone || is_background())
 		return false;
 	put_frame(t, frame);
-	if (collect_output(t))
+	if (output_divert(&t->output))
 		return false;
-	t->is_whole = false;
-	if (t->shown.rows == frame->rows && t->shown.columns == frame->columns)
-		memcpy(t->shown.cells, frame->cells,
-		       (size_t)frame->rows * (size_t)frame->columns * sizeof *frame->cells);
-	else if (surface_resize(&t->shown, frame->rows, frame->columns) == 0)
-		memcpy(t->shown.cells, frame->cells,
-		       (size_t)frame->rows * (size_t)frame->columns * sizeof *frame->cells);
-	else
-		t->is_whole = true;
+	doupdate();
+	if (output_collect(&t->output, has_sync ? SYNC_BEGIN : "", has_sync ? SYNC_END : ""))
+		return false;
+	keep_shown(t, frame);
 	terminal_flush(t);
 	return true;
 }
@@ -604,8 +518,8 @@ void terminal_redraw(struct terminal *t)
 
 void terminal_bell(struct terminal *t)
 {
-	if (t->sent == t->out.length)
-		(void)!write(t->tty_fd, "\a", 1);
+	if (output_is_sent(&t->output))
+		(void)!write(t->output.tty_fd, "\a", 1);
 }
 
 void terminal_suspend(struct terminal *t)

@@ -86,7 +86,7 @@ int terminfo_write_hex(struct buffer *out, const struct terminfo *t)
 	size_t name = strlen(t->name) + 1, table = table_size(t->strings, t->string_count);
 	if (table > TABLE_MOST || name > 512)
 		return -1;
-	const long head[] = { MAGIC_32BIT, (long)name, (long)t->boolean_count, (long)t->number_count,
+	const long head[] = { MAGIC_32BIT,           (long)name, (long)t->boolean_count, (long)t->number_count,
 			      (long)t->string_count, (long)table };
 	if (buffer_append_text(out, "hex:"))
 		return -1;

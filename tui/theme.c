@@ -7,11 +7,26 @@
 #include "base/shipped.h"
 
 static const char *const role_names[ROLES] = {
-	[ROLE_TEXT] = "text",	  [ROLE_BRIGHT] = "bright",	    [ROLE_DIM] = "dim",	      [ROLE_RULE] = "rule",
-	[ROLE_TITLE] = "title",	  [ROLE_BAR] = "bar",		    [ROLE_BAR_ACTIVE] = "bar-active",
-	[ROLE_BAR_BRAND] = "brand", [ROLE_UP] = "up",		    [ROLE_DOWN] = "down",     [ROLE_FLAT] = "flat",
-	[ROLE_STALE] = "stale",	  [ROLE_AMBER] = "amber",	    [ROLE_WARN] = "warn",     [ROLE_HUANG] = "huang",
-	[ROLE_MARCUS] = "marcus", [ROLE_NEW] = "new",		    [ROLE_LINK] = "link",     [ROLE_DEMO] = "demo",
+	[ROLE_TEXT] = "text",
+	[ROLE_BRIGHT] = "bright",
+	[ROLE_DIM] = "dim",
+	[ROLE_RULE] = "rule",
+	[ROLE_TITLE] = "title",
+	[ROLE_BAR] = "bar",
+	[ROLE_BAR_ACTIVE] = "bar-active",
+	[ROLE_BAR_BRAND] = "brand",
+	[ROLE_UP] = "up",
+	[ROLE_DOWN] = "down",
+	[ROLE_FLAT] = "flat",
+	[ROLE_STALE] = "stale",
+	[ROLE_AMBER] = "amber",
+	[ROLE_WARN] = "warn",
+	[ROLE_HUANG] = "huang",
+	[ROLE_MARCUS] = "marcus",
+	[ROLE_NEW] = "new",
+	[ROLE_LINK] = "link",
+	[ROLE_DEMO] = "demo",
+	[ROLE_OK] = "ok",
 };
 
 static const char *const ground_names[GROUNDS] = {
@@ -22,8 +37,9 @@ static const char *const ground_names[GROUNDS] = {
 };
 
 static const char *const ansi_names[16] = {
-	"black",   "red",	   "green",	    "yellow",	     "blue",	    "magenta",	      "cyan",	     "white",
-	"bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
+	"black",       "red",          "green",      "yellow",       "blue",          "magenta",     "cyan",
+	"white",       "bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue", "bright-magenta",
+	"bright-cyan", "bright-white",
 };
 
 static int find_name(const char *const *names, int count, const char *name)

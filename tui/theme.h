@@ -33,7 +33,8 @@ struct style {
 
 /* Refuses by line and field. Roles that the text leaves out get the terminal's own colour. */
 int theme_parse(struct theme *t, const char *text, size_t length, struct error *err);
-/* A shipped theme by name ("mono" is the one for terminals without colours); with up_is_red rising prices take the falling ones' colour and the reverse. */
+/* A shipped theme by name ("mono" is the one for terminals without colours); with up_is_red rising prices take the
+ * falling ones' colour and the reverse. */
 int theme_load(struct theme *t, const char *name, bool up_is_red, struct error *err);
 /* up_color is "green", "red" or "auto": by the locale's language, red in China, Japan and Korea. */
 bool theme_up_is_red(const char *up_color, const char *locale);

@@ -10,12 +10,12 @@
 
 struct viewer_options {
 	const char *store_path;
-	const char *config_path;      /* NULL none */
-	const struct config *config;  /* borrowed */
-	const struct clock *clock;    /* borrowed */
-	bool offline;                 /* never starts a collector */
-	bool demo;                    /* says DEMO on screen; the collector it starts is the demo's */
-	bool plain;                   /* no colour, no box characters */
+	const char *config_path;           /* NULL none */
+	const struct config *config;       /* borrowed */
+	const struct clock *clock;         /* borrowed */
+	bool offline;                      /* never starts a collector */
+	bool demo;                         /* says DEMO on screen; the collector it starts is the demo's */
+	bool plain;                        /* no colour, no box characters */
 	const char *const *collector_argv; /* what to run as the collector, NULL-ended; NULL with offline */
 };
 

@@ -20,9 +20,9 @@ struct viewer {
 	bool lease_is_foreign; /* another process collects */
 	bool child_ended;      /* a child has to be collected */
 	int signal_fd;
-	bool dirty;	       /* something on the screen may have changed */
+	bool dirty;            /* something on the screen may have changed */
 	bool quit, gone;       /* leave; the terminal is not there any more */
-	int ended_by;	       /* the signal that ended it, 0 none */
+	int ended_by;          /* the signal that ended it, 0 none */
 	int64_t next_frame_ms; /* steady; no frame before */
 	int64_t next_tick_ms;
 	int64_t marks_until_ms; /* changed prices are marked so long; 0 none is */

@@ -5,7 +5,7 @@
 
 struct axis {
 	double low, high; /* of the data, widened where they are equal */
-	double first;	  /* the lowest label, >= low */
+	double first;     /* the lowest label, >= low */
 	double step;
 	int decimals; /* that the labels need */
 };

@@ -17,7 +17,7 @@ struct frame { /* where a series lies in a canvas */
 	const struct candle_series *series;
 	const char *currency;
 	int row, column, rows, columns; /* of the plot */
-	double last;			/* the newest price: the quote's where it is newer than the bars */
+	double last;                    /* the newest price: the quote's where it is newer than the bars */
 	struct axis axis;
 };
 
@@ -152,7 +152,8 @@ static void draw_time_axis(const struct frame *f, const struct time_axis *axis, 
 		if (column < free_from || column + axis->label_columns > f->column + f->columns)
 			continue;
 		axis->label(unit, step, text);
-		free_from = column + 2 + canvas_text(f->canvas, f->row + f->rows, column, axis->label_columns, ROLE_DIM, text);
+		free_from = column + 2 +
+			    canvas_text(f->canvas, f->row + f->rows, column, axis->label_columns, ROLE_DIM, text);
 	}
 }
 
@@ -212,10 +213,9 @@ static void draw_series(struct canvas *c, const struct company_view *company, en
 
 static const char *bars_name(const char *interval)
 {
-	static const char *const names[][2] = { { "5m", "5 minutes" },
-						{ "1d", "days" },
-						{ "1wk", "weeks" },
-						{ "1mo", "months" } };
+	static const char *const names[][2] = {
+		{ "5m", "5 minutes" }, { "1d", "days" }, { "1wk", "weeks" }, { "1mo", "months" }
+	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(names[i][0], interval))
 			return names[i][1];

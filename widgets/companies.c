@@ -17,13 +17,13 @@ struct place {
 
 struct column {
 	const char *title;
-	int columns;  /* as narrow as it may be */
-	int most;     /* as wide as it helps */
-	int rank;     /* 1 is kept longest */
-	bool right;   /* aligned right */
+	int columns; /* as narrow as it may be */
+	int most;    /* as wide as it helps */
+	int rank;    /* 1 is kept longest */
+	bool right;  /* aligned right */
 	void (*draw)(const struct place *p, const struct company_view *company, const struct view_model *m);
 	double (*key)(const struct company_view *company); /* sorts by it, NULL not sortable */
-	bool falling;					   /* the greatest first */
+	bool falling;                                      /* the greatest first */
 };
 
 static bool is_dim(const struct company_view *company)

@@ -5,8 +5,9 @@
 
 #include "base/timestamp.h"
 
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-				      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *const months[] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
 
 static void set_text(char out[FORMAT_SIZE], const char *text)
 {
@@ -75,8 +76,8 @@ void format_change(double pct, char out[FORMAT_SIZE])
 		return;
 	}
 	double shown = fabs(pct) < 0.005 ? 0 : pct;
-	snprintf(out, FORMAT_SIZE, fabs(shown) < 1000 ? "%s %+.2f%%" : "%s %+.0f%%", arrows[1 + change_direction(shown)],
-		 shown);
+	snprintf(out, FORMAT_SIZE, fabs(shown) < 1000 ? "%s %+.2f%%" : "%s %+.0f%%",
+		 arrows[1 + change_direction(shown)], shown);
 }
 
 void format_ratio(double ratio, char out[FORMAT_SIZE])
@@ -171,8 +172,8 @@ void format_span(int64_t seconds, char out[FORMAT_SIZE])
 const char *session_state_text(enum market_state state)
 {
 	static const char *const texts[] = {
-		[MARKET_UNKNOWN] = "hours unknown", [MARKET_PRE] = "pre-market", [MARKET_OPEN] = "open",
-		[MARKET_LUNCH] = "lunch break",	    [MARKET_POST] = "after hours", [MARKET_CLOSED] = "closed",
+		[MARKET_UNKNOWN] = "hours unknown", [MARKET_PRE] = "pre-market",   [MARKET_OPEN] = "open",
+		[MARKET_LUNCH] = "lunch break",     [MARKET_POST] = "after hours", [MARKET_CLOSED] = "closed",
 	};
 	return texts[state];
 }

@@ -7,19 +7,20 @@
 
 #define FORMAT_SIZE 64
 
-void format_price(double price, const char *currency, char out[FORMAT_SIZE]);	    /* "1,234.50", "¥5,771" */
-void format_plain_price(double price, const char *currency, char out[FORMAT_SIZE]); /* without the sign of the currency */
-void format_amount(double amount, const char *currency, char out[FORMAT_SIZE]);	    /* "$5.27T" */
-void format_change(double pct, char out[FORMAT_SIZE]);				    /* "▲ +1.31%" */
-void format_ratio(double ratio, char out[FORMAT_SIZE]);				    /* "44.5" */
-void format_bytes(int64_t bytes, char out[FORMAT_SIZE]);			    /* "3.1 MB"; "-" if negative */
-void format_clock(int64_t t, int offset_s, char out[FORMAT_SIZE]);		    /* "14:48" */
+void format_price(double price, const char *currency, char out[FORMAT_SIZE]); /* "1,234.50", "¥5,771" */
+void format_plain_price(double price, const char *currency,
+			char out[FORMAT_SIZE]);                                 /* without the sign of the currency */
+void format_amount(double amount, const char *currency, char out[FORMAT_SIZE]); /* "$5.27T" */
+void format_change(double pct, char out[FORMAT_SIZE]);                          /* "▲ +1.31%" */
+void format_ratio(double ratio, char out[FORMAT_SIZE]);                         /* "44.5" */
+void format_bytes(int64_t bytes, char out[FORMAT_SIZE]);                        /* "3.1 MB"; "-" if negative */
+void format_clock(int64_t t, int offset_s, char out[FORMAT_SIZE]);              /* "14:48" */
 /* "14:48" on the day of `now`, "20 Aug" within its year, else "Aug 2025". */
 void format_time(int64_t t, int64_t now, int offset_s, char out[FORMAT_SIZE]);
-void format_date(int64_t t, int64_t now, int offset_s, char out[FORMAT_SIZE]);	 /* "20 Aug", "20 Aug 2025" */
-void format_month(int64_t t, int offset_s, char out[FORMAT_SIZE]);		 /* "Aug" */
-void format_span(int64_t seconds, char out[FORMAT_SIZE]);			 /* "1h12", "8 min", "3 d" */
-const char *format_weekday(int64_t t, int offset_s);				 /* "Mon" */
+void format_date(int64_t t, int64_t now, int offset_s, char out[FORMAT_SIZE]); /* "20 Aug", "20 Aug 2025" */
+void format_month(int64_t t, int offset_s, char out[FORMAT_SIZE]);             /* "Aug" */
+void format_span(int64_t seconds, char out[FORMAT_SIZE]);                      /* "1h12", "8 min", "3 d" */
+const char *format_weekday(int64_t t, int offset_s);                           /* "Mon" */
 /* "open", "pre-market", "after hours", ...; "hours unknown" */
 const char *session_state_text(enum market_state state);
 /* The age of a company's figure and what it is worth: "12 s", "◌ 25 min", "closed · 8 h", "shipped 31 Aug". */

@@ -22,9 +22,9 @@ static const struct {
 	const char *text, *glyph;
 	enum role role;
 } status_looks[] = {
-	[SOURCE_WAITING] = { "waiting", "◌", ROLE_DIM },	  [SOURCE_LIVE] = { "live", "●", ROLE_UP },
-	[SOURCE_BACKING_OFF] = { "backing off", "▲", ROLE_WARN }, [SOURCE_REFUSED] = { "refused", "▲", ROLE_DOWN },
-	[SOURCE_OFFLINE] = { "offline", "○", ROLE_WARN },	  [SOURCE_DISABLED] = { "disabled", "·", ROLE_DIM },
+	[SOURCE_WAITING] = { "waiting", "◌", ROLE_DIM },          [SOURCE_LIVE] = { "live", "●", ROLE_OK },
+	[SOURCE_BACKING_OFF] = { "backing off", "▲", ROLE_WARN }, [SOURCE_REFUSED] = { "refused", "▲", ROLE_WARN },
+	[SOURCE_OFFLINE] = { "offline", "○", ROLE_WARN },         [SOURCE_DISABLED] = { "disabled", "·", ROLE_DIM },
 };
 
 static void draw_name(const struct place *p, const struct source_state *source, const struct view_model *m)
@@ -116,10 +116,14 @@ static const struct column {
 	bool right;
 	void (*draw)(const struct place *p, const struct source_state *source, const struct view_model *m);
 } columns[] = {
-	{ "SOURCE", NAME_COLUMNS, 1, false, draw_name },	 { "KIND", 8, 8, false, draw_kind },
-	{ "STATE", 13, 2, false, draw_state },	 { "LAST OK", 7, 3, true, draw_last },
-	{ "NEXT", 7, 4, true, draw_next },	 { "LATENCY", 8, 7, true, draw_latency },
-	{ "BYTES", 7, 9, true, draw_bytes },	 { "ITEMS", 5, 6, true, draw_items },
+	{ "SOURCE", NAME_COLUMNS, 1, false, draw_name },
+	{ "KIND", 8, 8, false, draw_kind },
+	{ "STATE", 13, 2, false, draw_state },
+	{ "LAST OK", 7, 3, true, draw_last },
+	{ "NEXT", 7, 4, true, draw_next },
+	{ "LATENCY", 8, 7, true, draw_latency },
+	{ "BYTES", 7, 9, true, draw_bytes },
+	{ "ITEMS", 5, 6, true, draw_items },
 	{ "LAST ERROR", 16, 5, false, draw_error },
 };
 #define COLUMNS ((int)(sizeof columns / sizeof *columns))
@@ -297,4 +301,6 @@ static void sources_draw(struct canvas *c, const struct view_model *m, const str
 	draw_errors(c, foot + FOOT_ROWS, m);
 }
 
-const struct widget_class widget_sources = { .name = "sources", .min_rows = 2, .min_columns = 30, .draw = sources_draw };
+const struct widget_class widget_sources = {
+	.name = "sources", .min_rows = 2, .min_columns = 30, .draw = sources_draw
+};

@@ -23,9 +23,12 @@ static bool any_source(const struct view_model *m, enum source_status status)
 static struct overall overall_state(const struct view_model *m)
 {
 	static const struct overall states[] = {
-		{ "○", "offline", ROLE_WARN },	       { "◌", "no store yet", ROLE_WARN },
-		{ "▲", "collector ended", ROLE_WARN }, { "◌", "starting", ROLE_DIM },
-		{ "●", "live", ROLE_UP },	       { "▲", "no source answers", ROLE_WARN },
+		{ "○", "offline", ROLE_WARN },
+		{ "◌", "no store yet", ROLE_WARN },
+		{ "▲", "collector ended", ROLE_WARN },
+		{ "◌", "starting", ROLE_DIM },
+		{ "●", "live", ROLE_OK },
+		{ "▲", "no source answers", ROLE_WARN },
 		{ "◌", "waiting", ROLE_DIM },
 	};
 	if (m->collector == COLLECTOR_NONE)
@@ -38,8 +41,8 @@ static struct overall overall_state(const struct view_model *m)
 		return states[4];
 	if (m->collector == COLLECTOR_STARTING)
 		return states[3];
-	bool is_failing = any_source(m, SOURCE_BACKING_OFF) || any_source(m, SOURCE_REFUSED) ||
-			  any_source(m, SOURCE_OFFLINE);
+	bool is_failing =
+		any_source(m, SOURCE_BACKING_OFF) || any_source(m, SOURCE_REFUSED) || any_source(m, SOURCE_OFFLINE);
 	return states[is_failing ? 5 : 6];
 }
 
@@ -93,7 +96,7 @@ static int draw_hints(struct canvas *c, int from)
 		int argument;
 		const char *text;
 	} hints[] = {
-		{ ACTION_HELP, 0, "help" },   { ACTION_QUIT, 0, "quit" },  { ACTION_PANE, 1, "pane" },
+		{ ACTION_HELP, 0, "help" },   { ACTION_QUIT, 0, "quit" }, { ACTION_PANE, 1, "pane" },
 		{ ACTION_RANGE, 0, "chart" }, { ACTION_OPEN, 0, "open" }, { ACTION_SORT, 0, "sort" },
 	};
 	int end = c->columns - 1;
@@ -117,7 +120,8 @@ static void status_draw(struct canvas *c, const struct view_model *m, const stru
 	struct overall state = overall_state(m);
 	int column = 1;
 	column += canvas_text(&bar, 0, column, 1, state.role, state.glyph) + 1;
-	column += canvas_text(&bar, 0, column, c->columns - column, state.role, state.text) + (c->columns < 100 ? 2 : 3);
+	column +=
+		canvas_text(&bar, 0, column, c->columns - column, state.role, state.text) + (c->columns < 100 ? 2 : 3);
 	int end = c->columns - 1;
 	if (*m->message) {
 		canvas_text(&bar, 0, column, end - column, ROLE_WARN, m->message);

@@ -45,15 +45,15 @@ struct company_view {
 };
 
 enum collector_state {
-	COLLECTOR_NONE,	    /* --offline */
+	COLLECTOR_NONE,     /* --offline */
 	COLLECTOR_STARTING, /* ours, no lease seen yet */
 	COLLECTOR_OURS,
 	COLLECTOR_OTHER, /* another process holds the lease */
-	COLLECTOR_DEAD	 /* ours ended; it is started again at collector_retry */
+	COLLECTOR_DEAD   /* ours ended; it is started again at collector_retry */
 };
 
 struct view_model {
-	int64_t now;	    /* wall seconds */
+	int64_t now;        /* wall seconds */
 	int local_offset_s; /* this machine's zone */
 	bool demo, offline;
 

@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 enum list { /* what can be moved through */
-	LIST_COMPANIES,
-	LIST_PRESS,
-	LIST_SOURCES,
-	LISTS
+	    LIST_COMPANIES,
+	    LIST_PRESS,
+	    LIST_SOURCES,
+	    LISTS
 };
 
 struct list_position {
@@ -29,7 +29,7 @@ struct view_state {
 	bool reversed;
 	enum overlay overlay;
 	int overlay_top; /* first line shown of a long overlay */
-	bool hints;	 /* key hints in the status line; not in `froth --once` */
+	bool hints;      /* key hints in the status line; not in `froth --once` */
 };
 
 #endif

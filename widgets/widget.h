@@ -13,16 +13,16 @@ struct widget_class {
 	void (*draw)(struct canvas *c, const struct view_model *m, const struct view_state *s);
 };
 
-extern const struct widget_class widget_bar;	   /* the top line */
-extern const struct widget_class widget_companies; /* the watchlist's table */
-extern const struct widget_class widget_chart;	   /* the selected company, in the chosen range */
+extern const struct widget_class widget_bar;        /* the top line */
+extern const struct widget_class widget_companies;  /* the watchlist's table */
+extern const struct widget_class widget_chart;      /* the selected company, in the chosen range */
 extern const struct widget_class widget_chart_year; /* the same, always the year (wide screens show both) */
 extern const struct widget_class widget_press;
 extern const struct widget_class widget_froth;
 extern const struct widget_class widget_sources;
 extern const struct widget_class widget_status; /* the bottom line */
-extern const struct widget_class widget_help;	/* overlay, from the key table */
-extern const struct widget_class widget_card;	/* overlay: all that is known of the selected row */
+extern const struct widget_class widget_help;   /* overlay, from the key table */
+extern const struct widget_class widget_card;   /* overlay: all that is known of the selected row */
 
 /* A screen of the program, as the bar names it. */
 struct screen_name {

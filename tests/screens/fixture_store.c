@@ -11,7 +11,7 @@
 #include "store/store.h"
 
 #define NOW SCREENS_NOW_S
-#define NYSE_OPEN (NOW - 4 * 3600 - 4683) /* 13:30:00Z */
+#define NYSE_OPEN (NOW - 4 * 3600 - 4683)   /* 13:30:00Z */
 #define TOKYO_OPEN (NOW - 18 * 3600 - 2883) /* 00:00:00Z */
 #define DAY 86400
 
@@ -102,9 +102,9 @@ static void put_facts(struct store *s)
 		const char *symbol, *concept, *unit, *period;
 		double value;
 	} rows[] = {
-		{ "NVDA", "shares", "shares", "", 24.3e9 },	{ "NVDA", "net_income", "USD", "TTM", 120.1e9 },
-		{ "NVDA", "revenue", "USD", "TTM", 253.4e9 },	{ "AMD", "shares", "shares", "", 1.63e9 },
-		{ "AMD", "net_income", "USD", "TTM", 4.3e9 },	{ "AMD", "revenue", "USD", "TTM", 37.5e9 },
+		{ "NVDA", "shares", "shares", "", 24.3e9 },   { "NVDA", "net_income", "USD", "TTM", 120.1e9 },
+		{ "NVDA", "revenue", "USD", "TTM", 253.4e9 }, { "AMD", "shares", "shares", "", 1.63e9 },
+		{ "AMD", "net_income", "USD", "TTM", 4.3e9 }, { "AMD", "revenue", "USD", "TTM", 37.5e9 },
 		{ "9984.T", "shares", "shares", "", 5.7e9 },
 	};
 	struct fact_list facts = { 0 };
@@ -131,8 +131,8 @@ static void put_press(struct store *s)
 		{ "AMD ships first gigawatt to OpenAI", "AMD", "en", 1560 },
 		{ "The bubble, in three charts", "", "en", 3000 },
 		{ "ソフトバンクG、OpenAI株を担保に融資", "9984.T", "ja", 4680 },
-		{ "TSMC : les commandes IA tirent les marges vers le haut, et le marché attend davantage encore",
-		  "TSM", "fr", 9780 },
+		{ "TSMC : les commandes IA tirent les marges vers le haut, et le marché attend davantage encore", "TSM",
+		  "fr", 9780 },
 		{ "Nvidia: 100 Milliarden, wirklich?", "NVDA", "de", 11280 },
 		{ "Lenders ask more of data-centre debt", "ORCL", "en", 2 * DAY },
 	};
@@ -141,7 +141,7 @@ static void put_press(struct store *s)
 	size_t added;
 	for (size_t i = 0; i < COUNT; i++) {
 		char id[16], title[160], url[64] = "https://paper.example/item", summary[] = "What is behind it.",
-			 author[] = "A. Writer";
+					 author[] = "A. Writer";
 		headline_init(&items[i]);
 		snprintf(id, sizeof id, "item-%zu", i);
 		snprintf(title, sizeof title, "%s", rows[i].title);

@@ -15,8 +15,8 @@ struct terminal {
 	struct script *script;
 	struct surface shown;
 	bool is_current; /* what is shown follows from all that was played */
-	char line[256];	 /* the rest of the line that is being played */
-	int fds[2];	 /* a pipe that always has something to read */
+	char line[256];  /* the rest of the line that is being played */
+	int fds[2];      /* a pipe that always has something to read */
 };
 
 void script_play(struct script *script)

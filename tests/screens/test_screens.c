@@ -21,8 +21,8 @@
  * tests/screens/SCREEN.screen. UPDATE_SCREENS=1 writes the files instead. */
 
 struct stage {
-	char top[PATH_SIZE];	/* the project's top folder */
-	char folder[64];	/* of the store; the working folder, so that its path is the same everywhere */
+	char top[PATH_SIZE]; /* the project's top folder */
+	char folder[64];     /* of the store; the working folder, so that its path is the same everywhere */
 	int screens;
 };
 
@@ -89,8 +89,9 @@ static void play(struct stage *stage, const char *file, bool ascii)
 	assert_int_equal(config_init(&config, &err), 0);
 	assert_int_equal(clock_init(&clock, SCREENS_NOW, false, &err), 0);
 	struct script script = { buffer_text(&keys), ascii, 36, 120, dump, stage };
-	struct viewer_options options = { .store_path = "screens.db", .config = &config, .clock = &clock,
-					  .offline = true };
+	struct viewer_options options = {
+		.store_path = "screens.db", .config = &config, .clock = &clock, .offline = true
+	};
 	script_play(&script);
 	int result = viewer_run(&options, &err);
 	if (result)
@@ -178,8 +179,9 @@ static void a_store_that_is_not_ours_is_refused_before_the_terminal_is_touched(v
 	for (int i = 0; i < 100; i++)
 		fputs("this is no store\n", file);
 	fclose(file);
-	struct viewer_options options = { .store_path = "other.db", .config = &config, .clock = &clock,
-					  .offline = true };
+	struct viewer_options options = {
+		.store_path = "other.db", .config = &config, .clock = &clock, .offline = true
+	};
 	script_play(NULL);
 	assert_int_equal(viewer_run(&options, &err), 1);
 	assert_non_null(strstr(err.text, "other.db is not a froth store"));

@@ -78,7 +78,8 @@ static void closing_its_input_ends_it(void **state)
 static void one_that_does_not_listen_is_killed(void **state)
 {
 	(void)state;
-	static const char *const argv[] = { "/bin/sh", "-c", "trap '' TERM; while :; do read x < /dev/zero; done", NULL };
+	static const char *const argv[] = { "/bin/sh", "-c", "trap '' TERM; while :; do read x < /dev/zero; done",
+					    NULL };
 	struct collector c;
 	struct error err;
 	collector_init(&c, argv);

@@ -27,8 +27,8 @@ static void a_description_that_is_too_long_is_refused(void **state)
 static void ncurses_reads_what_is_written(void **state)
 {
 	(void)state;
-	static const signed char booleans[] = { 0, 1 };		 /* bw, am */
-	static const int numbers[] = { 80, -1, 24 };		 /* cols, it, lines */
+	static const signed char booleans[] = { 0, 1 };            /* bw, am */
+	static const int numbers[] = { 80, -1, 24 };               /* cols, it, lines */
 	static const char *const strings[] = { NULL, "\a", "\r" }; /* cbt, bel, cr */
 	struct terminfo t = { "probe", booleans, 2, numbers, 3, strings, 3, "\033[?1006h" };
 	struct buffer out;
@@ -47,8 +47,8 @@ static void ncurses_reads_what_is_written(void **state)
 	text[length] = '\0';
 	assert_int_equal(pclose(pipe), 0);
 	unsetenv("TERMINFO");
-	static const char *const parts[] = { "\tam,", "\tRGB,", "\tcols#80,", "\tlines#24,", "bel=^G", "cr=\\r",
-					     "XM=\\E[?1006h" };
+	static const char *const parts[] = { "\tam,",  "\tRGB,", "\tcols#80,",   "\tlines#24,",
+					     "bel=^G", "cr=\\r", "XM=\\E[?1006h" };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (!strstr(text, parts[i]))
 			fail_msg("\"%s\" is not in\n%s", parts[i], text);

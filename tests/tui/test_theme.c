@@ -71,8 +71,8 @@ static void text_stands_out_from_every_ground(void **state)
 {
 	(void)state;
 	static const char *const names[] = { "dark", "light", "high-contrast", "colour-blind" };
-	static const enum role roles[] = { ROLE_TEXT, ROLE_BRIGHT, ROLE_UP, ROLE_DOWN, ROLE_AMBER, ROLE_HUANG,
-					   ROLE_MARCUS };
+	static const enum role roles[] = { ROLE_TEXT,  ROLE_BRIGHT, ROLE_UP,    ROLE_DOWN,
+					   ROLE_AMBER, ROLE_HUANG,  ROLE_MARCUS };
 	for (size_t n = 0; n < 4; n++) {
 		struct theme t;
 		assert_int_equal(theme_load(&t, names[n], false, NULL), 0);

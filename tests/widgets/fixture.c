@@ -26,8 +26,8 @@ static void add_bars(struct candle_series *s, const char *interval, int64_t firs
 	SET(s->interval, interval);
 	SET(s->source, "test");
 	for (size_t i = 0; i < count; i++)
-		assert_int_equal(candle_series_append(s, &(struct candle){ .time = first + (int64_t)i * step,
-									   .close = closes[i] }),
+		assert_int_equal(candle_series_append(
+					 s, &(struct candle){ .time = first + (int64_t)i * step, .close = closes[i] }),
 				 0);
 }
 
@@ -47,7 +47,8 @@ static void set_company(struct fixture *f, size_t i, const char *symbol, const c
 	c->quote.price = price;
 	c->quote.change_pct = pct;
 	c->quote.as_of = c->quote.fetched = FIXTURE_NOW - 12;
-	c->valuation = (struct valuation){ 1e12 * (double)(i + 1), 1e12 * (double)(i + 1), 0, 40 + (double)i, 20, NULL };
+	c->valuation =
+		(struct valuation){ 1e12 * (double)(i + 1), 1e12 * (double)(i + 1), 0, 40 + (double)i, 20, NULL };
 	add_bars(&c->day, "5m", FIXTURE_NOW - 7 * 300, 300, day, sizeof day / sizeof *day);
 	add_bars(&c->year, "1mo", FIXTURE_NOW - 360 * 86400, 30 * 86400, year, sizeof year / sizeof *year);
 }
@@ -103,8 +104,13 @@ static void set_headline(struct fixture *f, size_t i, int64_t row, int64_t age, 
 	struct headline *h = &f->headlines[i];
 	char *copy = strdup(title);
 	assert_non_null(copy);
-	*h = (struct headline){ .row = row, .id = empty, .title = copy, .url = empty, .summary = empty,
-				.author = empty, .time = FIXTURE_NOW - age };
+	*h = (struct headline){ .row = row,
+				.id = empty,
+				.title = copy,
+				.url = empty,
+				.summary = empty,
+				.author = empty,
+				.time = FIXTURE_NOW - age };
 	SET(h->source, "paper");
 	if (*symbol) {
 		SET(h->companies[0], symbol);

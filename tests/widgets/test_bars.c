@@ -91,7 +91,7 @@ static void the_status_has_the_state_the_age_of_each_kind_and_keys(void **state)
 	const char *row = fixture_row(&f, 0);
 	assert_non_null(strstr(row, "● live   quotes 12 s   facts 7 Jul"));
 	assert_non_null(strstr(row, "q quit   ? help"));
-	assert_int_equal(fixture_cell(&f, "live")->role, ROLE_UP);
+	assert_int_equal(fixture_cell(&f, "live")->role, ROLE_OK);
 	f.s.hints = false;
 	fixture_draw(&f, &widget_status, 1, 120);
 	assert_null(strstr(fixture_row(&f, 0), "help"));

@@ -14,9 +14,9 @@ static void a_roomy_table_shows_every_column(void **state)
 	struct fixture f;
 	fixture_init(&f);
 	fixture_draw(&f, &widget_companies, 7, 200);
-	static const char *const titles[] = { "SYMBOL",	  "NAME",    "LAST", "CHG%", "TODAY",	   "1 YEAR", "52 WEEKS",
-					      "MKT CAP", "P/E",	    "P/S",  "VOLUME", "PREV CLOSE", "CUR",    "SOURCE",
-					      "AGE" };
+	static const char *const titles[] = { "SYMBOL", "NAME",       "LAST",    "CHG%",   "TODAY",
+					      "1 YEAR", "52 WEEKS",   "MKT CAP", "P/E",    "P/S",
+					      "VOLUME", "PREV CLOSE", "CUR",     "SOURCE", "AGE" };
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (!strstr(fixture_row(&f, 1), titles[i]))
 			fail_msg("no column %s", titles[i]);

@@ -38,8 +38,8 @@ static void prices_carry_the_currency_s_decimals_and_thousands(void **state)
 		double price;
 		const char *currency, *text;
 	} rows[] = {
-		{ 216.85, "USD", "216.85" },   { 1234.5, "USD", "1,234.50" }, { 5771, "JPY", "¥5,771" },
-		{ 0.4567, "USD", "0.4567" },   { 1e6, "JPY", "¥1,000,000" },  { -12.5, "USD", "-12.50" },
+		{ 216.85, "USD", "216.85" },     { 1234.5, "USD", "1,234.50" }, { 5771, "JPY", "¥5,771" },
+		{ 0.4567, "USD", "0.4567" },     { 1e6, "JPY", "¥1,000,000" },  { -12.5, "USD", "-12.50" },
 		{ 999999.99, "", "999,999.99" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -15,8 +15,8 @@ static void a_roomy_table_has_a_row_a_source_with_all_its_figures(void **state)
 	fixture_init(&f);
 	fixture_draw(&f, &widget_sources, 30, 160);
 	const char *row = fixture_row(&f, 4);
-	static const char *const parts[] = { "yahoo-spark", "quotes", "● live", "12 s", "in 48 s", "131 ms", "3.5 kB",
-					     " 5 " };
+	static const char *const parts[] = { "yahoo-spark", "quotes", "● live", "12 s",
+					     "in 48 s",     "131 ms", "3.5 kB", " 5 " };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (!strstr(row, parts[i]))
 			fail_msg("\"%s\" is not in \"%s\"", parts[i], row);
@@ -30,7 +30,7 @@ static void a_refusal_shows_its_status_and_the_whole_sentence_below(void **state
 	struct fixture f;
 	fixture_init(&f);
 	fixture_draw(&f, &widget_sources, 30, 80);
-	assert_int_equal(fixture_cell(&f, "▲ refused 429")->role, ROLE_DOWN);
+	assert_int_equal(fixture_cell(&f, "▲ refused 429")->role, ROLE_WARN);
 	int row = fixture_find(&f, "Last errors");
 	assert_true(row > 0);
 	assert_non_null(strstr(fixture_row(&f, row + 1), "expected a feed, the server answered 429 and asks to"));
