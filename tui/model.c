@@ -10,6 +10,7 @@
 #include "tui/model_time.h"
 
 #define HEADLINES 200
+#define PAST_DAYS 240 /* of the index: a line on the widest strip */
 #define DAY_S 86400
 #define YEAR_S (366 * (int64_t)DAY_S)
 
@@ -301,6 +302,30 @@ static int refresh_sources(struct model *m, struct error *err)
 	return 0;
 }
 
+/* What rests on other components than the newest would show a step where nothing happened. */
+static void keep_comparable(struct view_model *v)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < v->past_count; i++)
+		if (strcmp(v->past[i].codes, v->past[v->past_count - 1].codes) == 0)
+			v->past[kept++] = v->past[i];
+	v->past_count = kept;
+}
+
+static int refresh_past(struct model *m, struct error *err)
+{
+	struct view_model *v = &m->view;
+	struct reading_point *past;
+	size_t count;
+	if (store_get_reading_points(m->store, PAST_DAYS, &past, &count, err))
+		return -1;
+	free(v->past);
+	v->past = past;
+	v->past_count = count;
+	keep_comparable(v);
+	return 0;
+}
+
 static int refresh_reading(struct model *m, struct error *err)
 {
 	struct reading reading;
@@ -310,7 +335,7 @@ static int refresh_reading(struct model *m, struct error *err)
 	if (found)
 		m->view.reading = reading;
 	m->view.has_reading = found;
-	return 0;
+	return refresh_past(m, err);
 }
 
 void model_refresh(struct model *m, unsigned parts)
@@ -420,6 +445,7 @@ void model_release(struct model *m)
 	release_exchanges(m);
 	release_headlines(&m->view);
 	free(m->view.sources);
+	free(m->view.past);
 	free(m->rates);
 	store_free(m->store);
 	*m = (struct model){ 0 };

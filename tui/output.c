@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -80,7 +81,6 @@ static int take_memory(struct output *o, off_t length)
 
 int output_collect(struct output *o, const char *head, const char *tail)
 {
-	dup2(o->blocking_fd, o->stream_fd);
 	off_t length = lseek(o->memory_fd, 0, SEEK_CUR);
 	if (length <= 0)
 		return 0;
@@ -110,4 +110,17 @@ bool output_flush(struct output *o)
 	buffer_clear(&o->waiting);
 	o->sent = 0;
 	return true;
+}
+
+void output_settle(struct output *o, int wait_ms)
+{
+	output_collect(o, "", "");
+	struct pollfd tty = { .fd = o->tty_fd, .events = POLLOUT };
+	while (!output_flush(o) && !o->is_gone && poll(&tty, 1, wait_ms) > 0)
+		;
+	if (!output_is_sent(o) && o->sent > 0)
+		(void)!write(o->tty_fd, "\x18", 1);
+	buffer_clear(&o->waiting);
+	o->sent = 0;
+	dup2(o->blocking_fd, o->stream_fd);
 }

@@ -1,8 +1,9 @@
 /* Output to the terminal in whole frames that never block.
  *
- * Whoever makes a frame writes to `stream`; between output_divert and output_collect that is a file in
- * memory. What was collected goes to the terminal through a descriptor of our own that does not wait:
- * to make the shell's descriptors not wait would reach every process that shares them. */
+ * Whoever makes output writes to `stream`, which after output_divert is a file in memory: nothing can
+ * come between the halves of a sequence that the terminal has not taken yet. What was collected goes
+ * to the terminal through a descriptor of our own that does not wait: to make the shell's descriptors
+ * not wait would reach every process that shares them. */
 #ifndef FROTH_TUI_OUTPUT_H
 #define FROTH_TUI_OUTPUT_H
 
@@ -27,8 +28,11 @@ int output_open(struct output *o);
 void output_release(struct output *o);
 /* From now the stream goes to memory. */
 int output_divert(struct output *o);
-/* The stream goes to the terminal again; what it took meanwhile waits, between `head` and `tail`. */
+/* What the stream took since the last time waits to be sent, between `head` and `tail`. */
 int output_collect(struct output *o, const char *head, const char *tail);
+/* The stream goes to the terminal again, after what waits; a terminal that does not take it within
+ * wait_ms loses the rest, and a sequence that was cut is cancelled (CAN, ECMA-48 8.3.6). */
+void output_settle(struct output *o, int wait_ms);
 bool output_is_sent(const struct output *o);
 /* Sends on; false while something still waits. */
 bool output_flush(struct output *o);

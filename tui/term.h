@@ -52,7 +52,8 @@ void terminal_size(struct terminal *t, int *rows, int *columns);
 bool terminal_draw(struct terminal *t, const struct surface *frame);
 /* Sends on what waits; false while something still does. */
 bool terminal_flush(struct terminal *t);
-void terminal_redraw(struct terminal *t); /* the next frame is drawn whole */
+void terminal_repaint(struct terminal *t); /* the next frame is drawn whole */
+void terminal_redraw(struct terminal *t);  /* that, and the modes are set again: somebody may have changed them */
 void terminal_bell(struct terminal *t);
 
 /* Restores the terminal, stops the process as Ctrl-Z would, and takes the terminal back after. */

@@ -30,6 +30,7 @@
 #undef columns /* term.h makes macros of these words */
 #undef lines
 
+#define SETTLE_MS 500 /* how long a terminal that does not read holds up our end */
 #define ESCAPE_DELAY_MS 25
 #define FLAG_SETS 16 /* combinations of CELL_* */
 
@@ -284,6 +285,11 @@ int terminal_open(struct terminal **out, const struct terminal_options *options,
 		start_color();
 		use_default_colors();
 	}
+	if (output_divert(&t->output)) {
+		error_set(err, "the terminal cannot be opened: %s", strerror(errno));
+		terminal_close(t);
+		return -1;
+	}
 	*out = t;
 	return 0;
 }
@@ -292,6 +298,7 @@ void terminal_close(struct terminal *t)
 {
 	if (!t)
 		return;
+	output_settle(&t->output, SETTLE_MS);
 	if (!t->is_gone) {
 		delwin(t->input);
 		endwin();
@@ -417,6 +424,7 @@ void terminal_size(struct terminal *t, int *rows, int *columns)
 
 bool terminal_flush(struct terminal *t)
 {
+	output_collect(&t->output, "", "");
 	bool is_sent = output_flush(&t->output);
 	t->is_gone = t->is_gone || t->output.is_gone;
 	return is_sent;
@@ -498,8 +506,6 @@ bool terminal_draw(struct terminal *t, const struct surface *frame)
 	if (!terminal_flush(t) || t->is_gone || is_background())
 		return false;
 	put_frame(t, frame);
-	if (output_divert(&t->output))
-		return false;
 	doupdate();
 	if (output_collect(&t->output, has_sync ? SYNC_BEGIN : "", has_sync ? SYNC_END : ""))
 		return false;
@@ -508,12 +514,26 @@ bool terminal_draw(struct terminal *t, const struct surface *frame)
 	return true;
 }
 
+void terminal_repaint(struct terminal *t)
+{
+	clearok(curscr, TRUE);
+	t->is_whole = true;
+}
+
+/* The modes are set through the stream's own descriptor, so it must be the terminal meanwhile, and what
+ * waits must have gone before: the sequences that belong to the modes would come between its halves. */
+static void set_modes(struct terminal *t)
+{
+	output_settle(&t->output, SETTLE_MS);
+	reset_prog_mode();
+	output_divert(&t->output);
+}
+
 void terminal_redraw(struct terminal *t)
 {
 	if (!is_background())
-		reset_prog_mode();
-	clearok(curscr, TRUE);
-	t->is_whole = true;
+		set_modes(t);
+	terminal_repaint(t);
 }
 
 void terminal_bell(struct terminal *t)
@@ -525,7 +545,7 @@ void terminal_bell(struct terminal *t)
 void terminal_suspend(struct terminal *t)
 {
 	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
-	terminal_flush(t);
+	output_settle(&t->output, SETTLE_MS);
 	endwin();
 	sigaction(SIGTSTP, &stop, &before);
 	raise(SIGTSTP);
@@ -533,5 +553,6 @@ void terminal_suspend(struct terminal *t)
 	/* In the background this stops again, as it should: tcsetattr(3) raises SIGTTOU. */
 	reset_prog_mode();
 	doupdate();
-	terminal_redraw(t);
+	output_divert(&t->output);
+	terminal_repaint(t);
 }

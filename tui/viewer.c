@@ -146,6 +146,13 @@ static void resume(struct viewer *v)
 	v->next_tick_ms = 0;
 }
 
+/* Even if the size is the old one again: on the way there the terminal may have moved or lost what it showed. */
+static void resized(struct viewer *v)
+{
+	terminal_repaint(v->terminal);
+	v->dirty = true;
+}
+
 static void end_by(struct viewer *v, int number)
 {
 	v->quit = true;
@@ -156,7 +163,7 @@ static void take_signals(struct viewer *v)
 {
 	for (int number; (number = signals_next());) {
 		if (number == SIGWINCH)
-			v->dirty = true;
+			resized(v);
 		else if (number == SIGCONT)
 			resume(v);
 		else if (number == SIGTSTP)

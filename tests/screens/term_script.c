@@ -94,9 +94,14 @@ bool terminal_flush(struct terminal *t)
 	return true;
 }
 
-void terminal_redraw(struct terminal *t)
+void terminal_repaint(struct terminal *t)
 {
 	t->is_current = false;
+}
+
+void terminal_redraw(struct terminal *t)
+{
+	terminal_repaint(t);
 }
 
 void terminal_bell(struct terminal *t)

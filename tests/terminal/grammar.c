@@ -191,7 +191,7 @@ static bool text_scan(struct scan *s)
 	}
 	uint32_t point;
 	size_t n = utf8_decode(s->at, (size_t)(s->end - s->at), &point);
-	bool ill_formed = point == UTF8_REPLACEMENT && memcmp(s->at, "\xef\xbf\xbd", n < 3 ? n : 3);
+	bool ill_formed = point == UTF8_REPLACEMENT && memcmp(s->at, "\xef\xbf\xbd", n < 3 ? n : 3) != 0;
 	s->count->high_bytes += n;
 	s->at += n;
 	return !ill_formed && !is_invisible(point);

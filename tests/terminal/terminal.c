@@ -154,7 +154,7 @@ static void output_show(struct terminal *t)
 		char *del = memchr(start, 0x7f, left);
 		size_t plain = del ? (size_t)(del - start) : left;
 		size_t rest = left - plain;
-		if (!plain && !memcmp(del, LEADER_MARK, rest < mark ? rest : mark)) {
+		if (del == start && memcmp(del, LEADER_MARK, rest < mark ? rest : mark) == 0) {
 			if (rest < mark)
 				return;
 			memmove(del, del + mark, rest - mark + 1);

@@ -29,7 +29,7 @@ struct session {
 
 static void home_make(struct session *s)
 {
-	snprintf(s->home, sizeof s->home, "/tmp/froth-terminal-XXXXXX");
+	*s = (struct session){ .home = "/tmp/froth-terminal-XXXXXX" };
 	assert_non_null(mkdtemp(s->home));
 }
 
