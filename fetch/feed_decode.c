@@ -9,6 +9,7 @@
 
 #define NAME_SIZE 32
 #define DECLARATION_SEARCH 1024
+#define WINDOWS_1252 "CP1252"
 
 /* Names that feeds and servers use. Only these reach iconv, which knows stranger things. The second is
  * what we decode as (the superset that writers meant), the third what we say we used. */
@@ -23,14 +24,14 @@ static const struct encoding encodings[] = {
 	{ "us-ascii", "ASCII", "us-ascii" },
 	{ "ascii", "ASCII", "us-ascii" },
 	{ "ansi_x3.4-1968", "ASCII", "us-ascii" },
-	{ "iso-8859-1", "CP1252", "iso-8859-1" },
-	{ "iso8859-1", "CP1252", "iso-8859-1" },
-	{ "iso_8859-1", "CP1252", "iso-8859-1" },
-	{ "latin1", "CP1252", "iso-8859-1" },
-	{ "latin-1", "CP1252", "iso-8859-1" },
-	{ "windows-1252", "CP1252", "windows-1252" },
-	{ "cp1252", "CP1252", "windows-1252" },
-	{ "x-cp1252", "CP1252", "windows-1252" },
+	{ "iso-8859-1", WINDOWS_1252, "iso-8859-1" },
+	{ "iso8859-1", WINDOWS_1252, "iso-8859-1" },
+	{ "iso_8859-1", WINDOWS_1252, "iso-8859-1" },
+	{ "latin1", WINDOWS_1252, "iso-8859-1" },
+	{ "latin-1", WINDOWS_1252, "iso-8859-1" },
+	{ "windows-1252", WINDOWS_1252, "windows-1252" },
+	{ "cp1252", WINDOWS_1252, "windows-1252" },
+	{ "x-cp1252", WINDOWS_1252, "windows-1252" },
 	{ "iso-8859-2", "ISO-8859-2", "iso-8859-2" },
 	{ "latin2", "ISO-8859-2", "iso-8859-2" },
 	{ "iso-8859-3", "ISO-8859-3", "iso-8859-3" },
@@ -114,7 +115,7 @@ static const struct {
 };
 
 static const struct encoding *const utf8 = &encodings[0];
-static const struct encoding windows_1252 = { "windows-1252", "CP1252", "windows-1252" };
+static const struct encoding windows_1252 = { "windows-1252", WINDOWS_1252, "windows-1252" };
 
 static bool is_utf8(const struct encoding *e)
 {
@@ -212,9 +213,32 @@ static int replace_ill_formed(const char *bytes, size_t length, struct buffer *o
 	return 0;
 }
 
-/* Converts by iconv; a byte that means nothing is skipped and counted. -1: unknown to the system, or memory. */
+/* By our own table, so that what most old feeds are in needs no module of the system. */
+static int convert_windows_1252(const char *bytes, size_t length, struct buffer *out, size_t *bad)
+{
+	int result = 0;
+	*bad = 0;
+	for (size_t at = 0; at < length && !result;) {
+		size_t run = at;
+		char character[4];
+		while (run < length && (unsigned char)bytes[run] < 0x80)
+			run++;
+		result = buffer_append(out, bytes + at, run - at);
+		at = run + 1;
+		if (run == length || result)
+			continue;
+		uint32_t point = feed_windows_1252((unsigned char)bytes[run]);
+		*bad += !point;
+		result = buffer_append(out, character, utf8_encode(point ? point : UTF8_REPLACEMENT, character));
+	}
+	return result;
+}
+
+/* Converts by iconv; a byte that means nothing is replaced and counted. -1: unknown to the system, or memory. */
 static int convert(const char *name, const char *bytes, size_t length, struct buffer *out, size_t *bad)
 {
+	if (!strcmp(name, WINDOWS_1252))
+		return convert_windows_1252(bytes, length, out, bad);
 	iconv_t cd = iconv_open("UTF-8", name);
 	if (cd == (iconv_t)-1)
 		return -1;
@@ -297,7 +321,7 @@ static const struct encoding *look_up(struct feed *feed, const char *name)
  * was never meant so. */
 static bool is_contradicted(const struct encoding *e, const struct utf8_census *census)
 {
-	return !strcmp(e->iconv_name, "CP1252") && census->good && !census->bad;
+	return !strcmp(e->iconv_name, WINDOWS_1252) && census->good && !census->bad;
 }
 
 static bool is_wide_name(const char *name)

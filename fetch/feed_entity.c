@@ -94,6 +94,11 @@ static const uint16_t windows_1252[32] = {
 	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
 };
 
+uint32_t feed_windows_1252(unsigned char byte)
+{
+	return byte >= 0x80 && byte <= 0x9F ? windows_1252[byte - 0x80] : byte;
+}
+
 static bool is_alphanumeric(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -133,8 +138,8 @@ static size_t numeric(const char *s, size_t length, uint32_t *point)
 			value = value * (uint32_t)base + (uint32_t)digit_value(s[at]);
 	if (at == first)
 		return 0;
-	if (value >= 0x80 && value <= 0x9F)
-		value = windows_1252[value - 0x80];
+	if (value <= 0xFF)
+		value = feed_windows_1252((unsigned char)value);
 	*point = is_text_point(value) ? value : 0;
 	return at + (at < length && s[at] == ';');
 }

@@ -1,13 +1,12 @@
 /* How a feed's bytes become records, room-private. The way of the bytes:
  *
- *   feed.c         refuses what is no feed, chooses JSON or XML
- *   feed_decode.c  any encoding            -> UTF-8
- *   feed_repair.c  any markup              -> balanced XML without DTD or unknown entities, a piece at a time
- *   feed_sax.c     balanced XML (libxml2)  -> elements with their base and language
- *   feed_fields.c  elements, by one table  -> fields, raw
- *   feed_json.c    JSON Feed               -> fields, raw
- *   feed_build.c   fields, raw             -> records: best of several, text made plain and safe
- *   feed_html.c, feed_entity.c, feed_base64.c, feed_date.c, feed_link.c   the small languages inside fields
+ *   feed.c                     refuses what is no feed, chooses JSON or XML
+ *   feed_decode.c              any encoding -> UTF-8
+ *   feed_repair.c, _tag.c      any markup -> balanced XML without DTD or unknown entities, a piece at a time
+ *   feed_sax.c, _start.c, _capture.c   balanced XML (libxml2) -> fields, raw, by the table of feed_fields.c
+ *   feed_json.c                JSON Feed -> fields, raw
+ *   feed_build.c               fields, raw -> records: best of several, text made plain and safe
+ *   feed_html.c, _entity.c, _base64.c, _date.c, _words.c, _link.c   the small languages inside fields
  *
  * Nothing here recurses or keeps a tree; memory is the input, its UTF-8 form if it was none, one piece
  * of repaired XML, one field, and the records. */
@@ -56,6 +55,9 @@ size_t feed_entity(const char *s, size_t length, uint32_t *point);
 /* Whether s[0] == '&' starts one of the five entities of XML or a reference to an ASCII character, which
  * must stay as it is, since the character itself might be markup. */
 bool feed_entity_is_xml(const char *s, size_t length);
+
+/* The character of a byte of windows-1252, 0 where it has none: bytes, and references to them, mean this. */
+uint32_t feed_windows_1252(unsigned char byte);
 
 /* ---- repair ---- */
 

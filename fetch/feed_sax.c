@@ -6,85 +6,12 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "fetch/feed_fields.h"
+#include "fetch/feed_reader.h"
 #include "fetch/payload.h"
-
-/* What of the text in a captured field is markup already. */
-enum escape {
-	ESCAPE_NONE, /* the text is source of HTML */
-	ESCAPE_TAGS, /* the text is text, but what looks like an entity was encoded twice */
-	ESCAPE_ALL,  /* the text is text */
-};
-
-struct frame {
-	enum feed_role role;
-	const char *base; /* borrowed from an outer frame or the caller, or own */
-	char *own_base;
-};
-
-struct capture {
-	const struct feed_element *element; /* NULL: nothing is captured */
-	size_t depth;
-	unsigned char rank;
-	enum feed_form form;
-	enum escape escape;
-	bool permalink; /* of a guid */
-};
-
-struct person {
-	struct buffer name, email;
-};
-
-struct reader {
-	struct feed *feed;
-	struct feed_builder builder;
-	xmlParserCtxtPtr parser;
-	struct frame frames[FEED_DEPTH_MAX + 2]; /* frames[0] is the document */
-	size_t depth;
-	char *root_uri; /* the namespace that counts as the feed's own */
-	bool atom;      /* the root is <feed> */
-	struct capture capture;
-	struct person person;
-	struct buffer raw; /* what is captured */
-	const char *text;  /* the document, to say what came when it is no feed */
-	size_t text_length;
-	struct error *err;
-	bool refused;
-};
-
-/* An attribute as libxml2 hands it over: local name, prefix, URI, value, end of value. */
-struct attributes {
-	const xmlChar **rows;
-	int count;
-};
 
 static const char *as_text(const xmlChar *x)
 {
 	return (const char *)x;
-}
-
-/* The value of an attribute by its local name, with `space` NULL in none or any namespace, into value; "" if
- * there is none. Cut at the size. */
-static bool attribute_get(const struct attributes *a, const char *uri, const char *name, char *value, size_t size)
-{
-	*value = '\0';
-	for (int i = 0; i < a->count; i++) {
-		const xmlChar **row = a->rows + i * 5;
-		if (strcasecmp(as_text(row[0]), name) != 0 || (uri && (!row[2] || strcmp(as_text(row[2]), uri) != 0)))
-			continue;
-		size_t length = (size_t)(row[4] - row[3]);
-		if (length >= size)
-			length = size - 1;
-		memcpy(value, row[3], length);
-		value[length] = '\0';
-		return true;
-	}
-	return false;
-}
-
-static void set(struct reader *r, enum feed_target target, unsigned char rank, const char *raw, const char *base)
-{
-	builder_set(&r->builder, target, rank, FORM_TEXT, raw, strlen(raw), base);
 }
 
 /* ---- the root ---- */
@@ -133,234 +60,6 @@ static void note_rdf(struct reader *r, const char *uri)
 		snprintf(r->feed->format, sizeof(r->feed->format), "rss1");
 }
 
-/* ---- captured fields ---- */
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), n = strlen(end);
-	return length >= n && !strcasecmp(text + length - n, end);
-}
-
-/* Text constructs: RFC 4287, 3.1 and 4.1.3; the mode attribute is Atom 0.3's. RSS says nothing and means
- * HTML, and so does who writes no type. */
-static void capture_form(struct reader *r, const struct attributes *a)
-{
-	struct capture *c = &r->capture;
-	char type[64], mode[16];
-	c->form = FORM_HTML;
-	c->escape = ESCAPE_NONE;
-	attribute_get(a, NULL, "type", type, sizeof(type));
-	if (attribute_get(a, NULL, "mode", mode, sizeof(mode)) && !strcasecmp(mode, "base64"))
-		c->form = FORM_BASE64;
-	else if (strstr(type, "xhtml") || ends_with(type, "+xml") || ends_with(type, "/xml") ||
-		 !strcasecmp(mode, "xml"))
-		c->escape = ESCAPE_ALL;
-	else if (strstr(type, "html") || !*type || !strcasecmp(mode, "escaped"))
-		return;
-	else if (!strcasecmp(type, "text") || !strncasecmp(type, "text/", 5) || !strcasecmp(type, "plain"))
-		c->escape = ESCAPE_TAGS;
-	else if (r->atom && strchr(type, '/'))
-		c->form = FORM_BASE64;
-}
-
-static void capture_begin(struct reader *r, const struct feed_element *e, unsigned char rank,
-			  const struct attributes *a)
-{
-	r->capture = (struct capture){ .element = e, .depth = r->depth, .rank = rank, .form = FORM_TEXT };
-	buffer_clear(&r->raw);
-	bool marked_up = e->target == TARGET_TITLE || e->target == TARGET_SUMMARY;
-	if (marked_up)
-		capture_form(r, a);
-	else if (e->target == TARGET_AUTHOR || e->target == TARGET_CATEGORY || e->target == TARGET_KEYWORDS)
-		r->capture.form = FORM_HTML;
-}
-
-/* Markup within a field goes back to being source, so that one pass makes it text. */
-static void capture_tag(struct reader *r, const char *name, bool is_end)
-{
-	if (r->capture.form == FORM_HTML && feed_html_knows(name, strlen(name)))
-		buffer_format(&r->raw, "<%s%s>", is_end ? "/" : "", name);
-	else if (r->capture.form == FORM_HTML)
-		buffer_append_char(&r->raw, ' ');
-}
-
-static void capture_text(struct reader *r, const char *text, size_t length)
-{
-	if (length > FEED_FIELD_MAX - r->raw.length)
-		length = FEED_FIELD_MAX - r->raw.length;
-	if (r->capture.escape == ESCAPE_NONE) {
-		buffer_append(&r->raw, text, length);
-		return;
-	}
-	const char *end = text + length;
-	while (text < end) {
-		const char *run = text;
-		while (run < end && *run != '<' && (*run != '&' || r->capture.escape == ESCAPE_TAGS))
-			run++;
-		buffer_append(&r->raw, text, (size_t)(run - text));
-		if (run < end)
-			buffer_append_text(&r->raw, *run == '<' ? "&lt;" : "&amp;");
-		text = run + (run < end);
-	}
-}
-
-static void guid_end(struct reader *r, const char *base)
-{
-	const char *raw = buffer_text(&r->raw);
-	builder_set(&r->builder, TARGET_ID, r->capture.rank, FORM_TEXT, raw, r->raw.length, NULL);
-	while (*raw == ' ' || *raw == '\n' || *raw == '\t' || *raw == '\r')
-		raw++;
-	if (r->capture.permalink &&
-	    (!strncasecmp(raw, "http://", 7) || !strncasecmp(raw, "https://", 8) || *raw == '/'))
-		set(r, TARGET_LINK, 1, raw, base);
-}
-
-static void capture_end(struct reader *r, const char *base)
-{
-	const struct feed_element *e = r->capture.element;
-	const char *raw = buffer_text(&r->raw);
-	size_t length = r->raw.length;
-	r->capture.element = NULL;
-	if (e->role == ROLE_GUID) {
-		guid_end(r, base);
-	} else if (e->role == ROLE_NAME || e->role == ROLE_EMAIL) {
-		struct buffer *part = e->role == ROLE_NAME ? &r->person.name : &r->person.email;
-		buffer_clear(part);
-		safe_text(part, raw, length);
-	} else if (e->role == ROLE_DATE) {
-		builder_set(&r->builder, TARGET_PUBLISHED, 1, FORM_TEXT, raw, length, NULL);
-		builder_set(&r->builder, TARGET_UPDATED, r->capture.rank, FORM_TEXT, raw, length, NULL);
-	} else {
-		bool is_link = e->target == TARGET_LINK || (e->target == TARGET_ID && r->atom);
-		builder_set(&r->builder, e->target, r->capture.rank, r->capture.form, raw, length,
-			    is_link ? base : NULL);
-	}
-}
-
-static void person_end(struct reader *r)
-{
-	struct buffer *name = &r->person.name, *email = &r->person.email;
-	struct buffer *shown = name->length ? name : email;
-	if (name->length && email->length)
-		buffer_format(name, " (%s)", buffer_text(email));
-	if (shown->length)
-		set(r, TARGET_AUTHOR, 4, buffer_text(shown), NULL);
-	buffer_clear(name);
-	buffer_clear(email);
-}
-
-/* ---- elements that need their attributes ---- */
-
-/* RFC 4287, 4.2.7.2: without rel it is the alternate; a registered relation may be written as a URL. */
-static unsigned char link_rank(const struct attributes *a, bool by_reference)
-{
-	static const char registry[] = "http://www.iana.org/assignments/relation/";
-	char rel[96], type[64];
-	const char *relation = rel;
-	attribute_get(a, NULL, "rel", rel, sizeof(rel));
-	attribute_get(a, NULL, "type", type, sizeof(type));
-	if (!strncmp(rel, registry, sizeof(registry) - 1))
-		relation += sizeof(registry) - 1;
-	if (*relation && strcasecmp(relation, "alternate") != 0)
-		return 0;
-	return *type && !strstr(type, "html") && by_reference ? 4 : 5;
-}
-
-static void link_begin(struct reader *r, const struct feed_element *e, const struct attributes *a,
-		       enum feed_space space)
-{
-	char href[FEED_LINK_MAX];
-	bool by_reference = attribute_get(a, NULL, "href", href, sizeof(href)) && *href;
-	unsigned char rank = link_rank(a, by_reference);
-	if (rank && space == SPACE_ATOM && !r->atom)
-		rank = 3; /* beside RSS's own */
-	if (by_reference && rank)
-		set(r, TARGET_LINK, rank, href, r->frames[r->depth].base);
-	else if (rank && builder_wants(&r->builder, TARGET_LINK, rank))
-		capture_begin(r, e, rank, a);
-}
-
-static void category_begin(struct reader *r, const struct feed_element *e, const struct attributes *a)
-{
-	char term[256];
-	bool given = attribute_get(a, NULL, "term", term, sizeof(term)) ||
-		     attribute_get(a, NULL, "text", term, sizeof(term));
-	r->frames[r->depth].role = ROLE_GROUP; /* iTunes nests them */
-	if (given)
-		set(r, TARGET_CATEGORY, 1, term, NULL);
-	else if (builder_wants(&r->builder, TARGET_CATEGORY, 1))
-		capture_begin(r, e, 1, a);
-}
-
-static void guid_begin(struct reader *r, const struct feed_element *e, const struct attributes *a)
-{
-	char permalink[16];
-	attribute_get(a, NULL, "isPermaLink", permalink, sizeof(permalink));
-	capture_begin(r, e, e->rank, a);
-	r->capture.permalink = strcasecmp(permalink, "false") != 0;
-}
-
-/* RDF names what an item is about, CDF writes its link and date as attributes. */
-static void container_begin(struct reader *r, const struct feed_element *e, const struct attributes *a)
-{
-	char value[FEED_LINK_MAX];
-	const char *base = r->frames[r->depth].base;
-	if (e->role == ROLE_ITEM)
-		builder_item_begin(&r->builder);
-	if (attribute_get(a, NULL, "about", value, sizeof(value)) && *value) {
-		set(r, TARGET_ID, 2, value, NULL);
-		set(r, TARGET_LINK, 1, value, base);
-	}
-	if (attribute_get(a, NULL, "href", value, sizeof(value)))
-		set(r, TARGET_LINK, 1, value, base);
-	if (attribute_get(a, NULL, "lastmod", value, sizeof(value)))
-		set(r, TARGET_UPDATED, 1, value, NULL);
-}
-
-/* Content kept elsewhere: nothing to read, but a place to go. */
-static bool is_elsewhere(struct reader *r, const struct attributes *a)
-{
-	char src[FEED_LINK_MAX];
-	if (!attribute_get(a, NULL, "src", src, sizeof(src)))
-		return false;
-	set(r, TARGET_LINK, 1, src, r->frames[r->depth].base);
-	return true;
-}
-
-static void field_begin(struct reader *r, const struct feed_element *e, const struct attributes *a,
-			enum feed_space space)
-{
-	switch (e->role) {
-	case ROLE_LINK:
-		link_begin(r, e, a, space);
-		break;
-	case ROLE_CATEGORY:
-		category_begin(r, e, a);
-		break;
-	case ROLE_GUID:
-		guid_begin(r, e, a);
-		break;
-	case ROLE_DATE:
-	case ROLE_NAME:
-	case ROLE_EMAIL:
-		capture_begin(r, e, e->rank, a);
-		break;
-	case ROLE_FIELD:
-		if (builder_wants(&r->builder, e->target, e->rank) && !is_elsewhere(r, a))
-			capture_begin(r, e, e->rank, a);
-		break;
-	case ROLE_ROOT:
-	case ROLE_FEED:
-	case ROLE_ITEM:
-		container_begin(r, e, a);
-		break;
-	case ROLE_OTHER:
-	case ROLE_GROUP:
-	case ROLE_PERSON:
-		break;
-	}
-}
-
 /* ---- libxml2's callbacks ---- */
 
 static void push_frame(struct reader *r, const struct attributes *a)
@@ -379,7 +78,7 @@ static void note_language(struct reader *r, const struct attributes *a)
 {
 	char language[32];
 	if (a->count && attribute_get(a, as_text(XML_XML_NAMESPACE), "lang", language, sizeof(language)))
-		set(r, TARGET_LANGUAGE, 1, language, NULL);
+		reader_set(r, TARGET_LANGUAGE, 1, language, NULL);
 }
 
 /* Which of our elements this is, where it stands; NULL if none. */
@@ -396,7 +95,7 @@ static const struct feed_element *element_here(struct reader *r, const char *nam
 	if (!e)
 		return NULL;
 	bool of_person = e->role == ROLE_NAME || e->role == ROLE_EMAIL;
-	if ((parent == ROLE_PERSON) != of_person)
+	if ((parent == ROLE_PERSON) != of_person || (parent == ROLE_CATEGORY && e->role != ROLE_CATEGORY))
 		return NULL;
 	bool container = e->role == ROLE_ITEM || e->role == ROLE_FEED || e->role == ROLE_ROOT;
 	return container && parent == ROLE_GROUP ? NULL : e;
@@ -430,7 +129,7 @@ static void start_element(void *context, const xmlChar *name, const xmlChar *pre
 		r->frames[r->depth].role = e->role;
 	if (e->role == ROLE_FEED && r->depth == 2)
 		note_rdf(r, as_text(uri));
-	field_begin(r, e, &a, space);
+	reader_start(r, e, &a, space);
 	if (e->role == ROLE_FEED || e->role == ROLE_ROOT)
 		note_language(r, &a);
 }
@@ -447,7 +146,7 @@ static void end_element(void *context, const xmlChar *name, const xmlChar *prefi
 	else if (r->capture.element)
 		capture_tag(r, as_text(name), true);
 	else if (f->role == ROLE_PERSON)
-		person_end(r);
+		capture_person_end(r);
 	if (f->role == ROLE_ITEM)
 		builder_item_end(&r->builder);
 	free(f->own_base);

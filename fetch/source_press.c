@@ -143,6 +143,8 @@ static int take_items(const struct source *s, const struct feed *feed, int64_t f
 {
 	for (size_t i = 0; i < feed->item_count; i++) {
 		struct headline h;
+		if (!feed_item_is_headline(&feed->items[i]))
+			continue;
 		int result = make_headline(&h, s, feed, &feed->items[i], fetched);
 		if (!result)
 			result = batch_add_headline(out, &h);
@@ -163,10 +165,10 @@ static int parse(const struct source *s, const struct http_response *answer, int
 	struct feed feed;
 	int result = feed_parse(&feed, buffer_text(&answer->body), answer->body.length, *charset ? charset : NULL,
 				answer->url, err);
-	if (!result && !feed.item_count)
-		result = error_set(err, "expected press items, got a feed without any");
 	if (!result)
 		result = take_items(s, &feed, fetched, out, err);
+	if (!result && !out->headline_count)
+		result = error_set(err, "expected press items, got a feed without any");
 	feed_release(&feed);
 	if (result)
 		batch_release(out);

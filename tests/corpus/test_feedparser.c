@@ -89,7 +89,8 @@ static bool read_string(const char **at, struct buffer *out)
 static bool read_time(const char **at, int64_t *seconds)
 {
 	int part[6], used = 0;
-	if (sscanf(*at, " (%d, %d, %d, %d, %d, %d%n", &part[0], &part[1], &part[2], &part[3], &part[4], &part[5], &used) != 6)
+	if (sscanf(*at, " (%d, %d, %d, %d, %d, %d%n", &part[0], &part[1], &part[2], &part[3], &part[4], &part[5],
+		   &used) != 6)
 		return false;
 	*seconds = timestamp_days(part[0], part[1], part[2]) * 86400 + part[3] * 3600 + part[4] * 60 + part[5];
 	*at = strchr(*at, ')');
@@ -115,7 +116,8 @@ static const char *item_text(const struct feed_item *i, const char *key)
 
 static bool is_item_text(const char *key)
 {
-	static const char *const keys[] = { "title", "link", "id", "guid", "author", "category", "summary", "description" };
+	static const char *const keys[] = { "title",  "link",     "id",      "guid",
+					    "author", "category", "summary", "description" };
 	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (!strcmp(keys[i], key))
 			return true;
@@ -244,7 +246,7 @@ static enum verdict evaluate(const char *expectation, const struct feed *feed)
 
 /* ---- cases ---- */
 
-/* What follows `label` in the comment up to the line's end; NULL if it is not there. */
+/* What follows `label` in the comment up to the line's end; false if it is not there. */
 static bool comment_line(const struct feed_text *text, const char *label, char *value, size_t size)
 {
 	const char *end = text->data + (text->length < 4000 ? text->length : 4000);
@@ -264,6 +266,7 @@ static const char *charset_of(char *type)
 	if (!charset)
 		return NULL;
 	charset += strlen("charset=");
+	charset += strspn(charset, " '\"");
 	charset[strcspn(charset, "'\"; \r")] = '\0';
 	return charset;
 }
@@ -278,7 +281,8 @@ static enum verdict run_case(const struct buffer *bytes)
 	comment_line(&text, "Content-type:", type, sizeof(type));
 	comment_line(&text, "Content-Location:", base, sizeof(base));
 	feed_text_release(&text);
-	if (!has)
+	/* us-ascii is what RFC 3023 made of text/xml without a charset; nobody reads the press so. */
+	if (!has || strstr(expectation, "us-ascii"))
 		return NOT_MODELLED;
 	base[strcspn(base, " \r")] = '\0';
 	feed_parse(&feed, buffer_text(bytes), bytes->length, charset_of(type), base, NULL);
@@ -303,7 +307,7 @@ static int check_file(const char *path, const struct stat *status, int kind, str
 {
 	struct buffer bytes;
 	(void)status;
-	if (kind != FTW_F || !strstr(path, ".xml"))
+	if (kind != FTW_F || !strstr(path, ".xml") || strstr(path, "/chardet/")) /* guessing is not modelled */
 		return 0;
 	buffer_init(&bytes, 1u << 20);
 	if (!file_read(path, &bytes, NULL)) {
