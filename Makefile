@@ -151,7 +151,7 @@ test: deps-test
 check: tests
 	@BUILD=$(BUILD) sh tests/run $(TESTS)
 
-$(patsubst $(BUILD)/tests/%,test-%,$(TESTS)): test-%: $(BUILD)/tests/%
+$(patsubst $(BUILD)/tests/%,test-%,$(TESTS)): test-%: $(BUILD)/tests/% $(BUILD)/froth $(FEEDD)
 	@BUILD=$(BUILD) sh tests/run $<
 
 sanitize: deps-test
@@ -159,7 +159,7 @@ sanitize: deps-test
 
 # valgrind over the store's and the fetcher's tests: slower than ASan, sees the libraries too.
 valgrind: tests
-	@BUILD=$(BUILD) RUNNER="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite" \
+	@BUILD=$(BUILD) RUNNER="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite --suppressions=tests/valgrind.supp" \
 	  sh tests/run $(filter $(BUILD)/tests/store/% $(BUILD)/tests/fetch/%,$(UNIT_TESTS))
 
 bench: all deps-test
@@ -169,6 +169,12 @@ $(BENCHES): $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(call archive,$(RO
 	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(call archive,$(ROOMS)) -Wl,--end-group $(call libs,$(ROOMS)) -lm -lutil
 bench-run: $(BENCHES)
 	@BUILD=$(BUILD) sh tests/bench/run
+
+# Simulates the critical values of the right-tailed tests anew, seeded: about half an hour of one core.
+tables: $(BUILD)/bubble/tables/main
+	$(BUILD)/bubble/tables/main > share/psy_critical.tsv
+$(BUILD)/bubble/tables/main: $(BUILD)/bubble/tables/main.o $(call archive,bubble market base)
+	$(CC) $(LDFLAGS) -o $@ $< $(call archive,bubble market base) $(call libs,base) -lm
 
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: deps-test
@@ -225,7 +231,7 @@ help:
 	@echo 'make valgrind   the store and fetch tests under valgrind'
 	@echo 'make bench fuzz lint format screens install uninstall dist clean'
 
-.PHONY: all tests test check sanitize valgrind bench bench-run fuzz lint format screens deps deps-test run demo \
+.PHONY: all tests tables test check sanitize valgrind bench bench-run fuzz lint format screens deps deps-test run demo \
         install uninstall dist clean help FORCE
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

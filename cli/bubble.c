@@ -4,9 +4,11 @@
 #include "base/timestamp.h"
 #include "base/utf8.h"
 #include "cli/background.h"
+#include "cli/bubble_history.h"
 #include "cli/command.h"
 #include "cli/index.h"
 #include "cli/json.h"
+#include "cli/reading_json.h"
 #include "cli/symbols.h"
 #include "cli/table.h"
 
@@ -82,40 +84,6 @@ static int load_companies(struct bubble_report *report, const struct symbol_list
 
 /* ---- JSON ---- */
 
-static bool is_missing(const struct reading *r, enum component c)
-{
-	return !isfinite(r->components[CAMP_MARCUS][c]) || !isfinite(r->components[CAMP_HUANG][c]);
-}
-
-static void json_readings(cJSON *parent, const struct reading *r)
-{
-	cJSON *readings = cJSON_AddObjectToObject(parent, "readings");
-	for (enum camp camp = 0; camp < CAMPS; camp++) {
-		cJSON *one = cJSON_AddObjectToObject(readings, camp_name(camp));
-		json_put_number(one, "value", r->value[camp]);
-		cJSON *components = cJSON_AddObjectToObject(one, "components");
-		for (enum component c = 0; c < COMPONENTS; c++) {
-			char code[2] = { component_code(c), '\0' };
-			json_put_number(components, code, r->components[camp][c]);
-		}
-	}
-}
-
-static void json_band(cJSON *parent, const struct reading *r)
-{
-	cJSON *band = cJSON_AddObjectToObject(parent, "band");
-	json_put_number(band, "centre", r->centre);
-	json_put_number(band, "sd", r->sd);
-	json_put_number(band, "low", r->low);
-	json_put_number(band, "high", r->high);
-	cJSON *missing = cJSON_AddArrayToObject(parent, "missing");
-	for (enum component c = 0; c < COMPONENTS; c++) {
-		char code[2] = { component_code(c), '\0' };
-		if (is_missing(r, c))
-			cJSON_AddItemToArray(missing, cJSON_CreateString(code));
-	}
-}
-
 static void json_sentences(cJSON *parent, const struct reading *r)
 {
 	cJSON *sentences = cJSON_AddObjectToObject(parent, "sentences");
@@ -172,8 +140,8 @@ static int print_json(const struct bubble_report *report, const struct invocatio
 	cJSON *object = cJSON_CreateObject();
 	json_put_time(object, "as_of", report->reading.as_of);
 	json_put_time(object, "computed", report->reading.time);
-	json_readings(object, &report->reading);
-	json_band(object, &report->reading);
+	reading_json_values(object, &report->reading);
+	reading_json_band(object, &report->reading);
 	json_sentences(object, &report->reading);
 	json_inputs(object, &report->reading);
 	json_assumptions(object, &report->set);
@@ -215,7 +183,7 @@ static int print_components(const struct reading *r, FILE *out, bool colour, str
 	struct table t;
 	table_init(&t, columns);
 	for (enum component c = 0; c < COMPONENTS; c++) {
-		enum tint tint = is_missing(r, c) ? TINT_DIM : TINT_NONE;
+		enum tint tint = reading_is_missing(r, c) ? TINT_DIM : TINT_NONE;
 		table_add(&t, tint, "%c", component_code(c));
 		table_add(&t, tint, "%s", component_name(c));
 		table_add_number(&t, tint, r->components[CAMP_MARCUS][c], 1);
@@ -324,10 +292,8 @@ static int run(struct bubble_report *report, const struct symbol_list *symbols, 
 int bubble_command(struct invocation *v, struct error *err)
 {
 	struct symbol_list symbols;
-	if (v->args->given[ARGUMENT_HISTORY]) {
-		error_set(err, "no history of the index is kept yet; froth bubble shows the newest reading");
-		return EXIT_NOTHING;
-	}
+	if (v->args->given[ARGUMENT_HISTORY])
+		return bubble_history(v, err);
 	if (symbol_list_choose(&symbols, v, err))
 		return EXIT_USAGE;
 	struct bubble_report *report = calloc(1, sizeof *report);

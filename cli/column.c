@@ -146,8 +146,8 @@ static bool parse_number(const char *text, double *out)
 /* What programs write for a value that is not there; such a first line is no head. */
 static bool means_missing(const char *text)
 {
-	static const char *const words[] = { "", ".", "-", "na", "n/a", "#n/a", "nan", "null", "none", "inf",
-					     "-inf", "+inf", "infinity", "-infinity" };
+	static const char *const words[] = { "",     ".",    "-",   "na",   "n/a",  "#n/a",     "nan",
+					     "null", "none", "inf", "-inf", "+inf", "infinity", "-infinity" };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcasecmp(words[i], text) == 0)
 			return true;
@@ -237,8 +237,9 @@ static int settle(struct walk *w, struct error *err)
 	w->has_dates = w->fields > 1 && parse_date(w->first, &date);
 	/* "1,5" is one number for half the world. */
 	if (w->separator == ',' && !w->has_head && !w->has_dates)
-		return error_set(err, "%s line %d: expected one number with a decimal point, or a table with a date in the"
-				      " first column or a line that names the columns",
+		return error_set(err,
+				 "%s line %d: expected one number with a decimal point, or a table with a date in the"
+				 " first column or a line that names the columns",
 				 w->source, w->number);
 	return 0;
 }

@@ -41,8 +41,11 @@ static int load_quote(struct past *p, struct store *s, const char *symbol, struc
 {
 	bool found = false;
 	size_t i = p->quote_count;
-	if (store_get_quote(s, symbol, &p->quotes[i], &found, err) || !found)
-		return found ? 0 : -1;
+	if (store_get_quote(s, symbol, &p->quotes[i], &found, err))
+		return -1;
+	if (!found)
+		return 0;
+	candle_series_init(&p->closes[i]);
 	p->quote_count++;
 	return store_get_candles(s, symbol, "1mo", 0, INT64_MAX, &p->closes[i], err);
 }

@@ -130,8 +130,7 @@ static int bootstrap(struct psy_report *r, struct error *err)
 		r->replicates = psy_affordable_replicates(r->psy.count, r->psy.lag);
 	if (r->replicates == 0)
 		return 0;
-	if (psy_bootstrap_init(&b, &r->psy, r->column.values, PSY_WEIGHTS_NORMAL, r->replicates,
-			       r->options.seed, err))
+	if (psy_bootstrap_init(&b, &r->psy, r->column.values, PSY_WEIGHTS_NORMAL, r->replicates, r->options.seed, err))
 		return -1;
 	psy_bootstrap_run(&b, r->replicates);
 	for (int k = 0; k < PSY_STATISTICS; k++)

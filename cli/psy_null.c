@@ -48,7 +48,7 @@ static int take(struct psy_null *n, const struct psy_critical_table *t, const st
 {
 	enum psy_quantity quantity = rule == PSY_RULE_SADF ? PSY_QUANTITY_SADF : PSY_QUANTITY_BSADF;
 	int window = psy_window(length), span = p->count - p->window;
-	struct psy_critical values;
+	struct psy_critical values = { { { 0 } } };
 	for (int i = p->window - 1; i < p->count; i++) {
 		double part = span ? (double)(i + 1 - p->window) / span : 1;
 		int end = window + (int)lround(part * (length - window));

@@ -225,7 +225,7 @@ static void add_statistic(struct table *t, const char *name, double value, const
 static int print_statistics(const struct psy_report *r, FILE *out, bool colour, struct error *err)
 {
 	static const struct table_column columns[] = {
-		{ "", false },    { "STATISTIC", true },   { "90 %", true },  { "95 %", true },
+		{ "", false },    { "STATISTIC", true },   { "90 %", true }, { "95 %", true },
 		{ "99 %", true }, { "BOOTSTRAP P", true }, { NULL, false },
 	};
 	struct table t;
@@ -296,7 +296,7 @@ int psy_report_text(const struct psy_report *r, FILE *out, bool colour, struct e
 		return 0;
 	fprintf(out, "\n%s where BSADF is above the %.0f %% quantile of %s, for at least %d observations%s\n",
 		r->episode_count ? "Episodes," : "No episode", psy_level_pct[r->options.level],
-		r->options.rule == PSY_RULE_SADF ? "SADF so far" : "BSADF at that date",
-		psy_least_length(r->psy.count), r->episode_count ? ":" : "");
+		r->options.rule == PSY_RULE_SADF ? "SADF so far" : "BSADF at that date", psy_least_length(r->psy.count),
+		r->episode_count ? ":" : "");
 	return r->episode_count ? print_episodes(r, out, colour, err) : 0;
 }

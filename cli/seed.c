@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "base/shipped.h"
 #include "cli/index.h"
+#include "cli/index_history.h"
 #include "cli/ledger.h"
 #include "market/closes.h"
 
@@ -148,7 +149,7 @@ static int put_missing(struct seed *seed, struct store *s, bool with_quotes, int
 	if ((!seed->figures_there && put_figures(seed, s, with_quotes, now, err)) ||
 	    (!seed->ledger_there && put_ledger(seed, s, err)))
 		return -1;
-	return index_store(s, now, err);
+	return index_history_store(s, now, err) ? -1 : index_store(s, now, err);
 }
 
 static int put(struct seed *seed, struct store *s, bool with_quotes, int64_t now, struct error *err)
@@ -169,14 +170,13 @@ int seed_put_demo(struct store *s, int64_t now, struct error *err)
 	return status;
 }
 
-/* 1: the store is there and seeded; 0: it is not; -1: it cannot be used. */
+/* 1: the store is there and seeded; 0: it is not, or is of an older schema, or cannot be used, which
+ * opening it for writing mends or says best; -1: reading it failed. */
 static int look_at(struct seed *seed, const char *path, struct error *err)
 {
 	struct store *s = NULL;
-	struct error why = { "" };
-	bool missing = false;
-	if (store_open(&s, path, STORE_READ, &missing, &why))
-		return missing ? 0 : error_set(err, "%s", why.text);
+	if (store_open(&s, path, STORE_READ, NULL, NULL))
+		return 0;
 	int status = look_for(seed, s, err);
 	store_free(s);
 	return status ? -1 : seed->figures_there && seed->ledger_there;

@@ -44,10 +44,23 @@ void reading_init(struct reading *r)
 		snprintf(r->sentence[c], sizeof r->sentence[c], "not yet");
 }
 
+bool reading_is_missing(const struct reading *r, enum component c)
+{
+	return !isfinite(r->components[CAMP_MARCUS][c]) || !isfinite(r->components[CAMP_HUANG][c]);
+}
+
 int reading_component_count(const struct reading *r)
 {
 	int count = 0;
 	for (int c = 0; c < COMPONENTS; c++)
-		count += isfinite(r->components[CAMP_MARCUS][c]) && isfinite(r->components[CAMP_HUANG][c]);
+		count += !reading_is_missing(r, (enum component)c);
 	return count;
+}
+
+bool reading_is_comparable(const struct reading *a, const struct reading *b)
+{
+	for (int c = 0; c < COMPONENTS; c++)
+		if (reading_is_missing(a, (enum component)c) != reading_is_missing(b, (enum component)c))
+			return false;
+	return true;
 }

@@ -43,7 +43,18 @@ struct reading {
 	size_t input_count;
 };
 
+/* One day of the history, as a line of it is drawn. */
+struct reading_point {
+	int64_t time; /* of the day's last reading */
+	double value[CAMPS];
+	char codes[COMPONENTS + 1]; /* of the components that it rests on, ascending: "CDGV"; others do not compare */
+	bool recomputed;
+};
+
 void reading_init(struct reading *r); /* everything missing, every sentence "not yet" */
 int reading_component_count(const struct reading *r); /* components present in both camps */
+bool reading_is_missing(const struct reading *r, enum component c); /* in either camp */
+/* Whether both rest on the same components: only then does one value over the other mean something. */
+bool reading_is_comparable(const struct reading *a, const struct reading *b);
 
 #endif

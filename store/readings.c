@@ -210,7 +210,7 @@ static int get_past(struct store *s, int64_t since, size_t limit, struct reading
 	int result = out ? 0 : error_set(err, "out of memory");
 	for (size_t i = 0; i < rows.count && result == 0; i++) {
 		struct past *p = &past[rows.count - 1 - i];
-		result = get_components(s, p->id, &p->reading, err);
+		result = get_components(s, p->id, &p->reading, err) || get_inputs(s, p->id, &p->reading, err) ? -1 : 0;
 		out[i] = p->reading;
 	}
 	free(past);
@@ -266,4 +266,39 @@ int store_get_first_reading_time(struct store *s, int64_t *time, struct error *e
 		*time = statement_integer(&st);
 	statement_finish(&st);
 	return row < 0 ? -1 : 0;
+}
+
+static int read_point(struct statement *st, void *item)
+{
+	struct reading_point *p = item;
+	p->time = statement_integer(st);
+	for (int camp = 0; camp < CAMPS; camp++)
+		p->value[camp] = statement_figure(st);
+	p->recomputed = statement_integer(st);
+	statement_text(st, p->codes, sizeof p->codes);
+	return 0;
+}
+
+int store_get_reading_points(struct store *s, size_t limit, struct reading_point **points, size_t *count,
+			     struct error *err)
+{
+	static const struct row_class class = { sizeof(struct reading_point), read_point, NULL };
+	struct statement st;
+	struct rows rows;
+	*points = NULL;
+	*count = 0;
+	if (statement_start(&st, s, SQL_READING_POINTS, err))
+		return -1;
+	statement_bind_integer(&st, limit && limit <= INT64_MAX ? (int64_t)limit : -1);
+	if (statement_collect(&st, &class, &rows, err))
+		return -1;
+	struct reading_point *p = rows.items;
+	for (size_t i = 0; i < rows.count / 2; i++) {
+		struct reading_point other = p[i];
+		p[i] = p[rows.count - 1 - i];
+		p[rows.count - 1 - i] = other;
+	}
+	*points = p;
+	*count = rows.count;
+	return 0;
 }

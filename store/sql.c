@@ -110,6 +110,10 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_READING_GET] = "SELECT id, " READING_COLUMNS " FROM reading WHERE NOT recomputed ORDER BY id DESC LIMIT 1",
 	[SQL_READINGS_GET] =
 		"SELECT id, " READING_COLUMNS " FROM reading WHERE time >= ? ORDER BY time DESC, id DESC LIMIT ?",
+	[SQL_READING_POINTS] =
+		"SELECT time, marcus, huang, recomputed, (SELECT group_concat(code, '') FROM reading_component"
+		" WHERE reading = id AND marcus IS NOT NULL AND huang IS NOT NULL) FROM reading"
+		" WHERE id IN (SELECT max(id) FROM reading GROUP BY time / 86400) ORDER BY time DESC LIMIT ?",
 	[SQL_READING_FIRST] = "SELECT time FROM reading WHERE NOT recomputed ORDER BY time LIMIT 1",
 	[SQL_RECOMPUTED_DROP] = "DELETE FROM reading WHERE recomputed",
 	[SQL_COMPONENT_PUT] = "INSERT INTO reading_component (reading, code, marcus, huang, sentence)"
@@ -124,5 +128,6 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_NOTE_GET] = "SELECT value FROM note WHERE name = ?",
 	[SQL_COUNTS] = "SELECT (SELECT count(*) FROM quote), (SELECT count(*) FROM candle),"
 		       " (SELECT count(*) FROM headline), (SELECT count(*) FROM source_state),"
-		       " (SELECT count(*) FROM fact), (SELECT count(*) FROM deal), (SELECT count(*) FROM reading)",
+		       " (SELECT count(*) FROM fact), (SELECT count(*) FROM deal),"
+		       " (SELECT count(*) FROM reading WHERE NOT recomputed)",
 };

@@ -107,12 +107,15 @@ int store_put_reading(struct store *s, const struct reading *r, struct error *er
 int store_get_reading(struct store *s, struct reading *out, bool *found, struct error *err); /* the newest */
 
 /* The history of the index: readings of `since` or later, ascending by time, the newest `limit` of them
- * (0: all), without their inputs; free(). A reading that was recomputed for a time before the first run
+ * (0: all); free(). A reading that was recomputed for a time before the first run
  * stands among the others by that time, and never is the newest. replace puts the recomputed readings in
  * the place of all earlier ones. */
 int store_get_readings(struct store *s, int64_t since, size_t limit, struct reading **readings, size_t *count,
 		       struct error *err);
 int store_replace_recomputed(struct store *s, const struct reading *readings, size_t count, struct error *err);
+/* The last reading of each day (UTC), the newest `limit` days (0: all), ascending; free(). */
+int store_get_reading_points(struct store *s, size_t limit, struct reading_point **points, size_t *count,
+			     struct error *err);
 /* The time of the oldest reading that was not recomputed; 0 if there is none. */
 int store_get_first_reading_time(struct store *s, int64_t *time, struct error *err);
 
@@ -124,7 +127,8 @@ struct store_info {
 	char path[512];
 	int schema;
 	int64_t bytes, wal_bytes;
-	int64_t quotes, candles, headlines, sources, facts, deals, readings;
+	int64_t quotes, candles, headlines, sources, facts, deals;
+	int64_t readings; /* without those that were recomputed */
 	struct store_lease lease;
 	bool lease_held;
 };

@@ -74,6 +74,8 @@ struct view_model {
 
 	struct reading reading;
 	bool has_reading;
+	struct reading_point *past; /* owned: days of the history over the components of `reading`, ascending */
+	size_t past_count;
 	int64_t facts_as_of; /* newest fundamental, 0 none */
 
 	bool has_store;

@@ -5,11 +5,11 @@
  * Prints names and figures, a pair a line, for tests/bench/run to lay out. */
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,8 +153,8 @@ static int64_t proc_figure(pid_t pid, const char *file, const char *name)
 	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, file);
 	FILE *f = fopen(path, "re");
 	while (f && fgets(line, sizeof line, f))
-		if (!strncmp(line, name, strlen(name)) && sscanf(line + strlen(name), "%" SCNd64, &figure) == 1)
-			break;
+		if (figure < 0 && !strncmp(line, name, strlen(name)))
+			figure = strtoll(line + strlen(name), NULL, 10);
 	if (f)
 		fclose(f);
 	return figure;
@@ -217,9 +217,9 @@ static int measure_memory(char **argv)
 int main(int argc, char **argv)
 {
 	if (argc > 3 && !strcmp(argv[1], "paint"))
-		return measure_paint(atoi(argv[2]), argv + 3);
+		return measure_paint((int)strtol(argv[2], NULL, 10), argv + 3);
 	if (argc > 3 && !strcmp(argv[1], "idle"))
-		return measure_idle(atoi(argv[2]), argv + 3);
+		return measure_idle((int)strtol(argv[2], NULL, 10), argv + 3);
 	if (argc > 2 && !strcmp(argv[1], "memory"))
 		return measure_memory(argv + 2);
 	fputs("usage: probe paint N COMMAND... | idle SECONDS COMMAND... | memory COMMAND...\n", stderr);

@@ -130,7 +130,7 @@ int main(int argc, char **argv)
 		fputs("usage: store_fill FILE SYMBOLS YEARS\n", stderr);
 		return 2;
 	}
-	if (!store_fill(argv[1], atoi(argv[2]), atoi(argv[3]), &err))
+	if (!store_fill(argv[1], (int)strtol(argv[2], NULL, 10), (int)strtol(argv[3], NULL, 10), &err))
 		return 0;
 	fprintf(stderr, "store_fill: %s\n", err.text);
 	return 1;

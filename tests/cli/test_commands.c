@@ -70,7 +70,7 @@ static void nothing_found_ends_with_three(void **state)
 	assert_says(3, ARGS("history", "ZZZZ"), "no price history of ZZZZ is stored for 1y");
 	assert_says(3, ARGS("history", "NVDA", "--interval", "5m"), "no 5m history of NVDA is stored");
 	assert_says(3, ARGS("press", "unicorn"), "no stored headline matches");
-	assert_says(3, ARGS("bubble", "--history"), "no history of the index is kept yet");
+	assert_says(3, ARGS("bubble", "--history", "--since", "2026-12-31"), "no reading of that time is stored");
 	struct output o = program_expect(3, ARGS("press", "--json"));
 	assert_string_equal(o.out, "[]\n");
 	output_release(&o);

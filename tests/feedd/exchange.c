@@ -141,7 +141,7 @@ int exchange_find_target(struct exchange *x, const char *host)
 	else if (*uri++ != '/')
 		return -1;
 	else if (!host_is_local(host ? host : "", host_length) &&
-		 (strncmp(uri, host, host_length) || uri[host_length] != '/')) {
+		 (strncmp(uri, host, host_length) != 0 || uri[host_length] != '/')) {
 		if (host_length + 2 > sizeof x->target)
 			return -1;
 		memcpy(end, host, host_length);

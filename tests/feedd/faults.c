@@ -104,9 +104,8 @@ static int range_parse(struct fault_rule *rule, const char *text)
 		return -1;
 	if (!*end)
 		rule->last = rule->first;
-	else if (*end != '-')
-		return -1;
-	else if (end[1] && (number_parse(end + 1, &rule->last, &end) || *end || rule->last < rule->first))
+	else if (*end != '-' ||
+		 (end[1] && (number_parse(end + 1, &rule->last, &end) || *end || rule->last < rule->first)))
 		return -1;
 	return 0;
 }

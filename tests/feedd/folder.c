@@ -139,7 +139,8 @@ static bool variant_find(const char *base, const char *query, char path[PATH_SIZ
 	size_t length = strlen(slash + 1);
 	int best = 0;
 	for (struct dirent *entry = dir ? readdir(dir) : NULL; entry; entry = readdir(dir)) {
-		if (strncmp(entry->d_name, slash + 1, length) || entry->d_name[length] != '@')
+		if (strlen(entry->d_name) <= length || memcmp(entry->d_name, slash + 1, length) != 0 ||
+		    entry->d_name[length] != '@')
 			continue;
 		char name[sizeof entry->d_name];
 		snprintf(name, sizeof name, "%s", entry->d_name);
@@ -173,7 +174,7 @@ bool folder_find(const char *root, const char *target, char path[PATH_SIZE])
 {
 	size_t path_length = strcspn(target, "?");
 	const char *query = target[path_length] ? target + path_length + 1 : "";
-	char decoded[PATH_SIZE], base[PATH_SIZE];
+	char decoded[PATH_SIZE] = "", base[PATH_SIZE];
 	if (strlen(query) >= PATH_SIZE / 2 || percent_decode(target, path_length, decoded, sizeof decoded) ||
 	    !path_is_inside(decoded))
 		return false;

@@ -246,7 +246,7 @@ static int bomb_apply(struct reply *reply, int64_t megabytes)
 static int tag_mark_gzip(struct reply *reply, const char *own_tag)
 {
 	const char *tag = reply_header(reply, "ETag");
-	if (!tag || !own_tag || strcmp(tag, own_tag))
+	if (!tag || !own_tag || strcmp(tag, own_tag) != 0)
 		return 0;
 	char marked[64];
 	snprintf(marked, sizeof marked, "%.*s-gzip\"", (int)strlen(own_tag) - 1, own_tag);

@@ -90,7 +90,7 @@ static void of_a_long_history_the_newest_are_got(void **state)
 	free(get(*state, 0, SIZE_MAX, 50));
 }
 
-static void each_reading_of_the_history_has_its_own_components(void **state)
+static void each_reading_of_the_history_has_its_own_parts(void **state)
 {
 	put(*state, NOON, 40);
 	put(*state, NOON + 60, 60);
@@ -100,7 +100,8 @@ static void each_reading_of_the_history_has_its_own_components(void **state)
 		assert_true(h[i].components[CAMP_MARCUS][COMPONENT_DELIVERY] == h[i].value[CAMP_MARCUS]);
 		assert_true(isnan(h[i].components[CAMP_MARCUS][COMPONENT_VALUATION]));
 		assert_int_equal(h[i].as_of, h[i].time - DAY);
-		assert_int_equal(h[i].input_count, 0);
+		assert_int_equal(h[i].input_count, 1);
+		assert_string_equal(h[i].inputs[0].name, "an input");
 	}
 	assert_string_equal(h[1].sentence[COMPONENT_DELIVERY], "of 60 announced");
 	assert_string_equal(h[1].sentence[COMPONENT_VALUATION], "not yet");
@@ -148,6 +149,37 @@ static void recomputed_readings_replace_the_earlier_ones_with_all_they_had(void 
 	free(get(s, 0, 0, 1));
 }
 
+static void a_day_is_one_point_of_the_line(void **state)
+{
+	static const int64_t times[] = { NOON - 60 * DAY, NOON - 30 * DAY };
+	struct error err = { "" };
+	struct reading_point *points;
+	size_t count;
+	assert_done(store_get_reading_points(*state, 0, &points, &count, &err), &err);
+	assert_int_equal(count, 0);
+	free(points);
+	put(*state, NOON, 40);
+	put(*state, NOON + 60, 41);
+	put(*state, NOON + DAY, 50);
+	struct reading two = sample_reading(NOON + 2 * DAY, 60, false);
+	two.components[CAMP_MARCUS][COMPONENT_CIRCULARITY] = two.components[CAMP_HUANG][COMPONENT_CIRCULARITY] = 5;
+	two.components[CAMP_MARCUS][COMPONENT_VALUATION] = 7;
+	assert_done(store_put_reading(*state, &two, &err), &err);
+	replace(*state, times, 2);
+	assert_done(store_get_reading_points(*state, 0, &points, &count, &err), &err);
+	assert_int_equal(count, 5);
+	assert_true(points[0].recomputed && points[1].recomputed && points[0].time == times[0]);
+	assert_true(!points[2].recomputed && points[2].time == NOON + 60 && points[2].value[CAMP_MARCUS] == 41);
+	assert_true(points[3].value[CAMP_HUANG] == 25 && points[4].time == NOON + 2 * DAY);
+	assert_string_equal(points[3].codes, "D");
+	assert_string_equal(points[4].codes, "CD");
+	free(points);
+	assert_done(store_get_reading_points(*state, 2, &points, &count, &err), &err);
+	assert_int_equal(count, 2);
+	assert_int_equal(points[0].time, NOON + DAY);
+	free(points);
+}
+
 static void a_replacement_that_fails_leaves_the_history_as_it_was(void **state)
 {
 	static const int64_t times[] = { NOON - 60 * DAY, NOON - 30 * DAY };
@@ -185,9 +217,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		MEMORY(a_replacement_that_fails_leaves_the_history_as_it_was),
 		MEMORY(a_new_store_has_no_history),
+		MEMORY(a_day_is_one_point_of_the_line),
 		MEMORY(the_history_ascends_by_time_whatever_came_first),
 		MEMORY(of_a_long_history_the_newest_are_got),
-		MEMORY(each_reading_of_the_history_has_its_own_components),
+		MEMORY(each_reading_of_the_history_has_its_own_parts),
 		MEMORY(a_recomputed_reading_stands_in_the_history_and_is_never_the_newest),
 		MEMORY(recomputed_readings_replace_the_earlier_ones_with_all_they_had),
 		cmocka_unit_test_setup_teardown(a_store_of_before_the_mark_holds_readings_that_were_not_recomputed,
