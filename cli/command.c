@@ -38,7 +38,7 @@ const struct command commands[] = {
 	  1000, true, false, bubble_command },
 	{ "psy", "psy [FILE|-] [--lag K] [--window W] [--log]", "tests a column of numbers for explosive stretches",
 	  "  froth psy prices.csv --log\n"
-	  "  froth history NVDA --range 5y --interval 1wk --csv | cut -d, -f1,5 | froth psy --lag 1\n"
+	  "  froth history NVDA --range 10y --interval 1mo --csv | cut -d, -f1,5 | froth psy --log\n"
 	  "  froth psy ratio.txt --bootstrap 4999 --json | jq .bootstrap.p\n",
 	  1, false, false, psy_command },
 	{ "sources", "sources", "the state of every source",

@@ -1,26 +1,7 @@
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "base/utf8.h"
 #include "cli/fetching.h"
 #include "cli/feed.h"
-
-static int read_input(const char *name, struct buffer *out, struct error *err)
-{
-	if (strcmp(name, "-") != 0)
-		return file_read(name, out, err);
-	char block[16384];
-	for (ssize_t n; (n = read(STDIN_FILENO, block, sizeof block)) != 0;) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set(err, "cannot read the standard input: %s", strerror(errno));
-		if (buffer_append(out, block, (size_t)n))
-			return error_set(err, "the standard input is larger than %zu bytes", out->limit);
-	}
-	return 0;
-}
+#include "cli/input.h"
 
 static int print(const struct feed *feed, const struct invocation *v, struct error *err)
 {
@@ -58,7 +39,7 @@ int feed_command(struct invocation *v, struct error *err)
 	struct buffer bytes;
 	buffer_init(&bytes, (size_t)v->config.max_body_bytes);
 	int code = EXIT_FAILED;
-	if (read_input(v->args->words[0], &bytes, err) == 0)
+	if (input_read(v->args->words[0], &bytes, err) == 0)
 		code = parse_and_print(&bytes, v, err);
 	buffer_release(&bytes);
 	return code;

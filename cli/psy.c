@@ -164,9 +164,13 @@ static enum psy_direction direction_at_peak(const struct psy_report *r)
 	return series[at] < series[r->psy.gsadf_start] ? PSY_FALL : PSY_RISE;
 }
 
+/* Of a random walk, too, some dates are above a quantile of that date: where GSADF does not reject, an
+ * episode would say what the test denies. */
 static void stamp(struct psy_report *r)
 {
 	const struct psy *p = &r->psy;
+	if (r->verdict == PSY_NOT_EXPLOSIVE)
+		return;
 	int found = psy_episodes(r->column.values, p->bsadf, r->null.stamping, p->count, psy_least_length(p->count),
 				 r->episodes, PSY_EPISODES_MAX);
 	r->episode_count = found < PSY_EPISODES_MAX ? found : PSY_EPISODES_MAX;

@@ -294,6 +294,10 @@ int psy_report_text(const struct psy_report *r, FILE *out, bool colour, struct e
 	print_source(r, out);
 	if (r->null.source == PSY_NULL_MISSING)
 		return 0;
+	if (r->verdict == PSY_NOT_EXPLOSIVE) {
+		fprintf(out, "\nNo episode: GSADF does not reject at %.0f %%.\n", psy_level_pct[r->options.level]);
+		return 0;
+	}
 	fprintf(out, "\n%s where BSADF is above the %.0f %% quantile of %s, for at least %d observations%s\n",
 		r->episode_count ? "Episodes," : "No episode", psy_level_pct[r->options.level],
 		r->options.rule == PSY_RULE_SADF ? "SADF so far" : "BSADF at that date", psy_least_length(r->psy.count),

@@ -34,7 +34,7 @@ struct psy_report {
 	double p[PSY_STATISTICS]; /* by the wild bootstrap; NAN without */
 	enum psy_verdict verdict; /* on GSADF, at options.level */
 	enum psy_direction peak_direction;
-	struct psy_episode episodes[PSY_EPISODES_MAX];
+	struct psy_episode episodes[PSY_EPISODES_MAX]; /* none unless GSADF rejects */
 	int episode_count;
 };
 

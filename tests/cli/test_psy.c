@@ -453,7 +453,7 @@ static void the_summary_says_both_p_values(void **state)
 	o = program_expect(0, ARGS("psy", write_series(200, false)));
 	assert_contains(o.out, "GSADF 0.48, Monte Carlo p > .10, wild bootstrap p = .");
 	assert_contains(o.out, " (B = 999): not explosive\n");
-	assert_contains(o.out, "No episode where BSADF is above the 95 % quantile of BSADF at that date");
+	assert_contains(o.out, "No episode: GSADF does not reject at 95 %.\n");
 	output_release(&o);
 }
 
@@ -565,6 +565,30 @@ static void a_crash_is_named_a_fall(void **state)
 	cJSON_Delete(found);
 }
 
+static void where_the_test_does_not_reject_no_episode_is_stamped(void **state)
+{
+	static const char path[] = CORPUS "psy/exuber_sim_data.tsv";
+	char line[256], value[40];
+	bool above = false;
+	(void)state;
+	if (!has_corpus(path))
+		return;
+	FILE *table = fopen(path, "r"), *column = open_series();
+	assert_non_null(table);
+	while (fgets(line, sizeof line, table))
+		if (sscanf(line, "%*s %*s %*s %39s", value) == 1)
+			fprintf(column, "%s\n", value);
+	fclose(table);
+	assert_int_equal(fclose(column), 0);
+	cJSON *found = program_json(ARGS("psy", series_path(), "--bootstrap", "0", "--json"));
+	for (int i = (int)number(found, "window") - 1; i < 100; i++)
+		above = above || entry(found, "bsadf", i) > entry(found, "stamping", i);
+	assert_true(above);
+	assert_string_equal(member(found, "verdict")->valuestring, "not explosive");
+	assert_int_equal(cJSON_GetArraySize(member(found, "episodes")), 0);
+	cJSON_Delete(found);
+}
+
 static void a_century_of_the_market_has_the_papers_statistics(void **state)
 {
 	static const char path[] = CORPUS "psy/multiplebubbles_sp_data_1871.tsv";
@@ -614,6 +638,7 @@ int main(void)
 		cmocka_unit_test(as_csv_there_is_a_row_an_observation),
 		cmocka_unit_test(the_market_of_the_nineties_is_explosive_but_not_robustly),
 		cmocka_unit_test(a_crash_is_named_a_fall),
+		cmocka_unit_test(where_the_test_does_not_reject_no_episode_is_stamped),
 		cmocka_unit_test(a_century_of_the_market_has_the_papers_statistics),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
