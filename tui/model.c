@@ -8,6 +8,7 @@
 
 #include "base/shipped.h"
 #include "tui/model_time.h"
+#include "widgets/widget.h"
 
 #define HEADLINES 200
 #define DAY_S 86400
@@ -313,6 +314,17 @@ static int refresh_reading(struct model *m, struct error *err)
 	return 0;
 }
 
+static int refresh_deals(struct model *m, struct error *err)
+{
+	struct deal_list deals;
+	if (store_get_deals(m->store, &deals, err))
+		return -1;
+	deal_list_release(&m->view.deals);
+	m->view.deals = deals;
+	deals_sort(&m->view);
+	return 0;
+}
+
 void model_refresh(struct model *m, unsigned parts)
 {
 	static const struct {
@@ -320,7 +332,7 @@ void model_refresh(struct model *m, unsigned parts)
 		int (*refresh)(struct model *m, struct error *err);
 	} refreshers[] = {
 		{ MODEL_QUOTES, refresh_quotes },   { MODEL_HISTORY, forget_history },  { MODEL_PRESS, refresh_press },
-		{ MODEL_SOURCES, refresh_sources }, { MODEL_READING, refresh_reading },
+		{ MODEL_SOURCES, refresh_sources }, { MODEL_READING, refresh_reading }, { MODEL_DEALS, refresh_deals },
 	};
 	struct error err;
 	if (!m->store)
@@ -420,6 +432,7 @@ void model_release(struct model *m)
 	release_exchanges(m);
 	release_headlines(&m->view);
 	free(m->view.sources);
+	deal_list_release(&m->view.deals);
 	free(m->rates);
 	store_free(m->store);
 	*m = (struct model){ 0 };

@@ -7,6 +7,7 @@
 
 const struct screen_name screen_names[] = {
 	{ 1, "Board" },
+	{ 4, "Deals" },
 	{ 6, "Sources" },
 	{ 0, NULL },
 };

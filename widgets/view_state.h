@@ -9,6 +9,7 @@ enum list { /* what can be moved through */
 	    LIST_COMPANIES,
 	    LIST_PRESS,
 	    LIST_SOURCES,
+	    LIST_DEALS,
 	    LISTS
 };
 

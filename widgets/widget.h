@@ -20,6 +20,7 @@ extern const struct widget_class widget_chart_year; /* the same, always the year
 extern const struct widget_class widget_press;
 extern const struct widget_class widget_froth;
 extern const struct widget_class widget_sources;
+extern const struct widget_class widget_deals;  /* the ledger's table */
 extern const struct widget_class widget_status; /* the bottom line */
 extern const struct widget_class widget_help;   /* overlay, from the key table */
 extern const struct widget_class widget_card;   /* overlay: all that is known of the selected row */
@@ -39,6 +40,9 @@ int companies_head(int rows);
 int press_head(int rows);
 int sources_head(int rows);
 int sources_rows(int rows); /* rows of items: the foot takes some */
+int deals_head(int rows);
+/* Orders m->deals: newest first, of one date the higher id. */
+void deals_sort(struct view_model *m);
 /* The lines that one press item takes, and how many items fit. */
 size_t list_visible(const struct list_position *p, size_t count, int rows);
 /* Moves `top` so that `selected` is in view of `rows` lines, and both stay in range. */

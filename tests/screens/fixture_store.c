@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/store.h"
+#include "tests/screens/ledger_rows.h"
 
 #define NOW SCREENS_NOW_S
 #define NYSE_OPEN (NOW - 4 * 3600 - 4683)   /* 13:30:00Z */
@@ -216,6 +217,14 @@ static void put_reading(struct store *s)
 	done(store_put_reading(s, &r, &err));
 }
 
+static void put_ledger(struct store *s)
+{
+	struct deal_list deals = { 0 };
+	done(deal_list_parse(&deals, ledger_rows, sizeof ledger_rows - 1, &err));
+	done(store_put_deals(s, &deals, &err));
+	deal_list_release(&deals);
+}
+
 void fixture_store_make(const char *path)
 {
 	struct store *s;
@@ -225,5 +234,6 @@ void fixture_store_make(const char *path)
 	put_press(s);
 	put_sources(s);
 	put_reading(s);
+	put_ledger(s);
 	store_free(s);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "tests/screens/ledger_rows.h"
 
 static void set(char *field, size_t size, const char *text)
 {
@@ -172,6 +173,14 @@ static void set_reading(struct fixture *f)
 	SET(r->sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
 }
 
+static void set_deals(struct fixture *f)
+{
+	struct error err;
+	if (deal_list_parse(&f->m.deals, ledger_rows, sizeof ledger_rows - 1, &err))
+		fail_msg("%s", err.text);
+	deals_sort(&f->m);
+}
+
 void fixture_init(struct fixture *f)
 {
 	assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
@@ -190,6 +199,7 @@ void fixture_init(struct fixture *f)
 	set_press(f);
 	set_sources(f);
 	set_reading(f);
+	set_deals(f);
 	f->s = (struct view_state){ .screen = 1, .sort = -1, .hints = true };
 	assert_int_equal(surface_init(&f->surface, 1, 1), 0);
 }
@@ -202,6 +212,7 @@ void fixture_release(struct fixture *f)
 	}
 	for (size_t i = 0; i < 4; i++)
 		free(f->headlines[i].title);
+	deal_list_release(&f->m.deals);
 	surface_release(&f->surface);
 }
 
