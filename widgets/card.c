@@ -1,5 +1,5 @@
 /* All that is known of the selected row, whole, with sources and dates: a company, a press item, a
- * source, a deal. Long texts wrap; what does not fit is scrolled to. */
+ * source, a deal, a component, an input, a claim. Long texts wrap; what does not fit is scrolled to. */
 #include <stdio.h>
 #include <string.h>
 
@@ -220,13 +220,70 @@ static void card_deal(struct card *card, const struct deal *d)
 	card_text(card, "ledger", ROLE_DIM, d->origin == DEAL_OWN ? "your own file" : "came with the program");
 }
 
+static const struct {
+	const char *measures, *limit;
+} component_texts[COMPONENTS] = {
+	[COMPONENT_VALUATION] = { "Marcus: the share of months since 1881 with a lower CAPE. Huang: the distance to "
+				  "Cisco in "
+				  "March 2000.",
+				  "neither question times anything; the scale rests on a sample of one" },
+	[COMPONENT_REVENUE_GAP] = { "what AI must earn a year to repay the buyers' capex, and what it earns",
+				    "nobody reports how much of the existing business AI may claim" },
+	[COMPONENT_DELIVERY] = { "the part of what was announced that is not expected to be delivered",
+				 "the weights are assumptions; the ledger adds amounts of different years" },
+	[COMPONENT_CIRCULARITY] = { "the part of the announced payments that comes back to who paid",
+				    "that money goes round is not fraud" },
+	[COMPONENT_EXPLOSIVENESS] = { "whether prices of the last years grew explosively",
+				      "a rejection tells of one series' dynamics, not of irrationality" },
+	[COMPONENT_FINANCING] = { "capex against the operating cash flow that pays for it",
+				  "borrowing for capex is not insolvency" },
+};
+
+static void card_score(struct card *card, const char *label, enum role role, double value, const char *unit)
+{
+	char text[FORMAT_SIZE] = "not yet";
+	if (isfinite(value))
+		snprintf(text, sizeof text, "%.1f%s", value, unit);
+	card_text(card, label, role, text);
+}
+
+static void card_component(struct card *card, enum component component)
+{
+	const struct reading *r = &card->model->reading;
+	card_text(card, "measures", ROLE_TEXT, component_texts[component].measures);
+	card_score(card, "Marcus", ROLE_MARCUS, r->components[CAMP_MARCUS][component], " of 100");
+	card_score(card, "Huang", ROLE_HUANG, r->components[CAMP_HUANG][component], " of 100");
+	card_score(card, "distance", ROLE_BRIGHT, reading_distance(r, component), "");
+	card_score(card, "its share", ROLE_TEXT, reading_distance_share(r, component), " % of all distances");
+	card_text(card, "behind it", ROLE_TEXT, r->sentence[component]);
+	card_text(card, "not claimed", ROLE_DIM, component_texts[component].limit);
+	card_when(card, "computed", r->time);
+}
+
+static void card_input(struct card *card, const struct reading_input *input)
+{
+	char text[FORMAT_SIZE];
+	format_input(input, text);
+	card_text(card, "value", ROLE_BRIGHT, text);
+	format_date(input->as_of, 0, 0, text);
+	card_text(card, "as of", ROLE_TEXT, input->as_of ? text : "-");
+	card_text(card, "source", ROLE_TEXT, input->source);
+}
+
+static void card_claim(struct card *card, const struct deal *claim)
+{
+	char text[512];
+	format_claim_today(card->model, claim, text, sizeof text);
+	card_text(card, "today", ROLE_BRIGHT, text);
+	card_deal(card, claim);
+}
+
 static void card_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	static const char *const titles[] = {
-		[LIST_COMPANIES] = "Company",
-		[LIST_PRESS] = "Press",
-		[LIST_SOURCES] = "Source",
-		[LIST_DEALS] = "Deal",
+		[LIST_COMPANIES] = "Company", [LIST_PRESS] = "Press",          [LIST_SOURCES] = "Source",
+		[LIST_DEALS] = "Deal",        [LIST_COMPONENTS] = "Component", [LIST_INPUTS] = "Input",
+		[LIST_CLAIMS] = "Claim",
 	};
 	struct card card = { c, m, 2 - s->overlay_top };
 	size_t selected = s->lists[s->focus].selected;
@@ -242,6 +299,15 @@ static void card_draw(struct canvas *c, const struct view_model *m, const struct
 	} else if (s->focus == LIST_DEALS && selected < m->deals.count) {
 		title = m->deals.items[selected].id;
 		card_deal(&card, &m->deals.items[selected]);
+	} else if (s->focus == LIST_COMPONENTS && m->has_reading && selected < COMPONENTS) {
+		title = component_name((enum component)selected);
+		card_component(&card, (enum component)selected);
+	} else if (s->focus == LIST_INPUTS && m->has_reading && selected < m->reading.input_count) {
+		title = m->reading.inputs[selected].name;
+		card_input(&card, &m->reading.inputs[selected]);
+	} else if (s->focus == LIST_CLAIMS && claim_find(m, selected)) {
+		title = claim_find(m, selected)->id;
+		card_claim(&card, claim_find(m, selected));
 	}
 	canvas_rule(c, 0, title, "Esc closes");
 }

@@ -10,6 +10,9 @@ enum list { /* what can be moved through */
 	    LIST_PRESS,
 	    LIST_SOURCES,
 	    LIST_DEALS,
+	    LIST_COMPONENTS,
+	    LIST_INPUTS,
+	    LIST_CLAIMS,
 	    LISTS
 };
 

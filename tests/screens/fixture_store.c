@@ -214,6 +214,14 @@ static void put_reading(struct store *s)
 	r.high = 80;
 	SET(r.sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
 	SET(r.sentence[COMPONENT_REVENUE_GAP], "AI revenue 55-217 bn; needed 221 (Huang) or 399 (Marcus)");
+	static const struct reading_input inputs[] = {
+		{ "CAPE of the market", 39.6, "x", NOW - 80 * 86400, "Shiller, online data" },
+		{ "percentile of CAPE", 98.7741, "%", NOW - 80 * 86400, "Shiller, months since 1881" },
+		{ "capex of Amazon", 200, "bn USD", NOW - 196 * 86400, "ledger D40" },
+		{ "capex of Alphabet", 185, "bn USD", NOW - 113 * 86400, "ledger D41" },
+	};
+	r.input_count = sizeof inputs / sizeof *inputs;
+	memcpy(r.inputs, inputs, sizeof inputs);
 	done(store_put_reading(s, &r, &err));
 }
 

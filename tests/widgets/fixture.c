@@ -171,6 +171,14 @@ static void set_reading(struct fixture *f)
 	r->centre = 55;
 	r->sd = 15;
 	SET(r->sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
+	static const struct reading_input inputs[] = {
+		{ "CAPE of the market", 39.6, "x", FIXTURE_NOW - 80 * 86400, "Shiller, online data" },
+		{ "percentile of CAPE", 98.7741, "%", FIXTURE_NOW - 80 * 86400, "Shiller, months since 1881" },
+		{ "capex of Amazon", 200, "bn USD", FIXTURE_NOW - 196 * 86400, "ledger D40" },
+		{ "capex of Alphabet", 185, "bn USD", FIXTURE_NOW - 113 * 86400, "ledger D41" },
+	};
+	r->input_count = sizeof inputs / sizeof *inputs;
+	memcpy(r->inputs, inputs, sizeof inputs);
 }
 
 static void set_deals(struct fixture *f)
