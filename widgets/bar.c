@@ -65,7 +65,7 @@ static int draw_tabs(struct canvas *c, const struct view_state *s)
 		active = screen->digit == s->screen ? screen->name : active;
 		column += columns + 2;
 	}
-	if (is_short(c->columns) && *active)
+	if (is_short(c->columns) && column + (int)strlen(active) <= c->columns)
 		column += canvas_text(&bold, 0, column, c->columns - column, ROLE_BAR_ACTIVE, active) + 2;
 	return column;
 }
