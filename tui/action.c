@@ -32,6 +32,8 @@ void viewer_remember(const struct viewer *v, struct viewer_places *p)
 		memcpy(p->symbol, m->companies[lists[LIST_COMPANIES].selected].symbol, sizeof p->symbol);
 	if (lists[LIST_SOURCES].selected < m->source_count)
 		memcpy(p->source, m->sources[lists[LIST_SOURCES].selected].name, sizeof p->source);
+	if (lists[LIST_DEALS].selected < m->deals.count)
+		memcpy(p->deal, m->deals.items[lists[LIST_DEALS].selected].id, sizeof p->deal);
 	if (lists[LIST_PRESS].selected < m->headline_count) {
 		p->headline = m->headlines[lists[LIST_PRESS].selected].row;
 		p->headline_line = lists[LIST_PRESS].selected - lists[LIST_PRESS].top;
@@ -66,12 +68,21 @@ static void recall_source(struct viewer *v, const char *source)
 			v->state.lists[LIST_SOURCES].selected = i;
 }
 
+static void recall_deal(struct viewer *v, const char *id)
+{
+	const struct deal_list *deals = &v->model.view.deals;
+	for (size_t i = 0; i < deals->count; i++)
+		if (!strcmp(deals->items[i].id, id))
+			v->state.lists[LIST_DEALS].selected = i;
+}
+
 void viewer_recall(struct viewer *v, const struct viewer_places *p)
 {
 	companies_sort(&v->model.view, v->state.sort, v->state.reversed);
 	recall_company(v, p->symbol);
 	recall_headline(v, p);
 	recall_source(v, p->source);
+	recall_deal(v, p->deal);
 }
 
 void viewer_choose_range(struct viewer *v)

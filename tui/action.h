@@ -14,6 +14,7 @@ struct viewer_places {
 	char symbol[SYMBOL_SIZE];
 	int64_t headline;
 	char source[SOURCE_NAME_SIZE];
+	char deal[DEAL_ID_SIZE];
 	size_t headline_line; /* of the selected row below the first one shown */
 	bool follows_press;   /* at the top: new items are shown */
 };

@@ -135,7 +135,7 @@ unsigned collector_news(const char *line)
 		{ "quote ", MODEL_QUOTES | MODEL_SOURCES },
 		{ "history ", MODEL_HISTORY | MODEL_SOURCES },
 		{ "press ", MODEL_PRESS | MODEL_SOURCES },
-		{ "reading ", MODEL_READING | MODEL_QUOTES },
+		{ "reading ", MODEL_READING | MODEL_QUOTES | MODEL_DEALS },
 		{ "source ", MODEL_SOURCES },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -20,6 +20,8 @@ const struct keybind keybinds[] = {
 	{ "S", ACTION_REVERSE, 0, "Companies", "turn the order round" },
 	{ "w", ACTION_WATCHLIST, 0, "Companies", "next watchlist" },
 	{ "1", ACTION_SCREEN, 1, "Screens", "the board" },
+	{ "3", ACTION_SCREEN, 3, "Screens", "the debate: what is behind both readings" },
+	{ "4", ACTION_SCREEN, 4, "Screens", "the deals" },
 	{ "6", ACTION_SCREEN, 6, "Screens", "the sources" },
 	{ "Enter", ACTION_OPEN, 0, "Screens", "open the row: the whole text, sources and dates" },
 	{ "Esc", ACTION_BACK, 0, "Screens", "close what is open, or back to the board" },

@@ -131,3 +131,38 @@ int layout_board_rows(int columns, size_t companies)
 	int middle = columns >= SIDE_BY_SIDE ? MIDDLE_BEST : 2 * MIDDLE_BEST;
 	return 2 + HEAD + (companies > 1000 ? 1000 : (int)companies) + 1 + middle + 1 + FROTH_FULL;
 }
+
+#define SCALE_FULL 4   /* rule, names, scale, axis */
+#define INPUTS_LEAST 4 /* rule and three of them */
+
+/* Everything at once, the inputs in what is left. */
+static void layout_debate_roomy(struct debate_layout *l, struct area body, int components, int claims)
+{
+	take(&body, 1);
+	l->components = take(&body, components);
+	take(&body, 1);
+	l->claims = take(&body, claims);
+	take(&body, 1);
+	take_below(&body, 1);
+	l->inputs = body;
+}
+
+void layout_debate(struct debate_layout *l, struct area body, int focus, size_t component_count, size_t claim_count)
+{
+	int components = (int)component_count + 1, claims = claim_count > 8 ? 9 : (int)claim_count + 1;
+	memset(l, 0, sizeof *l);
+	if (body.rows >= 12)
+		l->limits = take_below(&body, body.columns >= SIDE_BY_SIDE + 8 || body.columns < 60 ? 1 : 2);
+	l->scale = take(&body, body.rows >= SCALE_FULL + components ? SCALE_FULL : body.rows > 4 ? 1 : 0);
+	if (body.rows >= components + claims + INPUTS_LEAST + 4) {
+		layout_debate_roomy(l, body, components, claims < 2 ? 2 : claims);
+		return;
+	}
+	bool has_two = body.rows >= components + INPUTS_LEAST;
+	if (focus == 0 || has_two)
+		l->components = take(&body, components);
+	if (focus == 2)
+		l->claims = body;
+	else if (focus == 1 || has_two)
+		l->inputs = body;
+}

@@ -8,6 +8,7 @@
 
 #include "base/shipped.h"
 #include "tui/model_time.h"
+#include "widgets/widget.h"
 
 #define HEADLINES 200
 #define PAST_DAYS 240 /* of the index: a line on the widest strip */
@@ -338,6 +339,17 @@ static int refresh_reading(struct model *m, struct error *err)
 	return refresh_past(m, err);
 }
 
+static int refresh_deals(struct model *m, struct error *err)
+{
+	struct deal_list deals;
+	if (store_get_deals(m->store, &deals, err))
+		return -1;
+	deal_list_release(&m->view.deals);
+	m->view.deals = deals;
+	deals_sort(&m->view);
+	return 0;
+}
+
 void model_refresh(struct model *m, unsigned parts)
 {
 	static const struct {
@@ -345,7 +357,7 @@ void model_refresh(struct model *m, unsigned parts)
 		int (*refresh)(struct model *m, struct error *err);
 	} refreshers[] = {
 		{ MODEL_QUOTES, refresh_quotes },   { MODEL_HISTORY, forget_history },  { MODEL_PRESS, refresh_press },
-		{ MODEL_SOURCES, refresh_sources }, { MODEL_READING, refresh_reading },
+		{ MODEL_SOURCES, refresh_sources }, { MODEL_READING, refresh_reading }, { MODEL_DEALS, refresh_deals },
 	};
 	struct error err;
 	if (!m->store)
@@ -446,6 +458,7 @@ void model_release(struct model *m)
 	release_headlines(&m->view);
 	free(m->view.sources);
 	free(m->view.past);
+	deal_list_release(&m->view.deals);
 	free(m->rates);
 	store_free(m->store);
 	*m = (struct model){ 0 };

@@ -13,7 +13,8 @@ enum model_part {
 	MODEL_PRESS = 4,
 	MODEL_SOURCES = 8,
 	MODEL_READING = 16,
-	MODEL_ALL = 31
+	MODEL_DEALS = 32,
+	MODEL_ALL = 63
 };
 
 struct model {

@@ -1,23 +1,37 @@
 #include "tui/screen.h"
 
+#include <string.h>
+
 #include "tui/layout.h"
 #include "widgets/widget.h"
 
 /* Where the panes of the screen that is shown lie; panes that it does not have get no rows. */
 struct places {
+	struct debate_layout debate;
 	struct board_layout board;
-	struct area sources;
+	struct area sources, deals;
 };
+
+static int debate_focus(const struct view_state *state)
+{
+	return state->focus == LIST_INPUTS ? 1 : state->focus == LIST_CLAIMS ? 2 : 0;
+}
 
 static void places_find(struct places *p, const struct view_state *state, const struct view_model *m, int rows,
 			int columns)
 {
 	layout_board(&p->board, rows, columns, m->company_count);
-	p->sources = (struct area){ 0 };
-	if (state->screen != 6 || p->board.too_small)
+	p->sources = p->deals = (struct area){ 0 };
+	memset(&p->debate, 0, sizeof p->debate);
+	if (state->screen == 1 || p->board.too_small)
 		return;
 	struct area body = { p->board.bar.rows, 0, rows - p->board.bar.rows - p->board.status.rows, columns };
-	p->sources = body;
+	if (state->screen == 3)
+		layout_debate(&p->debate, body, debate_focus(state), COMPONENTS, claim_count(m));
+	if (state->screen == 6)
+		p->sources = body;
+	if (state->screen == 4)
+		p->deals = body;
 	struct area none = { 0 };
 	p->board.companies = p->board.press = p->board.froth = p->board.chart = p->board.chart_year = none;
 }
@@ -25,15 +39,24 @@ static void places_find(struct places *p, const struct view_state *state, const 
 static const struct area *list_area(const struct places *p, enum list list)
 {
 	const struct area *areas[] = {
-		[LIST_COMPANIES] = &p->board.companies, [LIST_PRESS] = &p->board.press, [LIST_SOURCES] = &p->sources
+		[LIST_COMPANIES] = &p->board.companies,
+		[LIST_PRESS] = &p->board.press,
+		[LIST_SOURCES] = &p->sources,
+		[LIST_DEALS] = &p->deals,
+		[LIST_COMPONENTS] = &p->debate.components,
+		[LIST_INPUTS] = &p->debate.inputs,
+		[LIST_CLAIMS] = &p->debate.claims,
 	};
 	return areas[list];
 }
 
 static int list_head(enum list list, int rows)
 {
-	int (*const heads[])(
-		int) = { [LIST_COMPANIES] = companies_head, [LIST_PRESS] = press_head, [LIST_SOURCES] = sources_head };
+	int (*const heads[])(int) = {
+		[LIST_COMPANIES] = companies_head, [LIST_PRESS] = press_head,       [LIST_SOURCES] = sources_head,
+		[LIST_DEALS] = deals_head,         [LIST_COMPONENTS] = debate_head, [LIST_INPUTS] = debate_head,
+		[LIST_CLAIMS] = debate_head,
+	};
 	return heads[list](rows);
 }
 
@@ -47,13 +70,23 @@ const enum list *screen_lists(int screen)
 {
 	static const enum list board[] = { LIST_COMPANIES, LIST_PRESS, LISTS };
 	static const enum list sources[] = { LIST_SOURCES, LISTS };
-	return screen == 6 ? sources : board;
+	static const enum list deals[] = { LIST_DEALS, LISTS };
+	static const enum list debate[] = { LIST_COMPONENTS, LIST_INPUTS, LIST_CLAIMS, LISTS };
+	static const enum list *const screens[] = { [3] = debate, [4] = deals, [6] = sources };
+	bool is_known = screen >= 0 && screen < (int)(sizeof screens / sizeof *screens) && screens[screen];
+	return is_known ? screens[screen] : board;
 }
 
 size_t screen_list_count(enum list list, const struct view_model *m)
 {
 	const size_t counts[] = {
-		[LIST_COMPANIES] = m->company_count, [LIST_PRESS] = m->headline_count, [LIST_SOURCES] = m->source_count
+		[LIST_COMPANIES] = m->company_count,
+		[LIST_PRESS] = m->headline_count,
+		[LIST_SOURCES] = m->source_count,
+		[LIST_DEALS] = m->deals.count,
+		[LIST_COMPONENTS] = m->has_reading ? COMPONENTS : 0,
+		[LIST_INPUTS] = m->has_reading ? m->reading.input_count : 0,
+		[LIST_CLAIMS] = claim_count(m),
 	};
 	return counts[list];
 }
@@ -107,9 +140,18 @@ static void draw_panes(struct canvas *all, const struct places *p, const struct 
 		const struct area *area;
 		const struct widget_class *widget;
 	} panes[] = {
-		{ &p->board.companies, &widget_companies },   { &p->board.chart, &widget_chart },
-		{ &p->board.chart_year, &widget_chart_year }, { &p->board.press, &widget_press },
-		{ &p->board.froth, &widget_froth },           { &p->sources, &widget_sources },
+		{ &p->board.companies, &widget_companies },
+		{ &p->board.chart, &widget_chart },
+		{ &p->board.chart_year, &widget_chart_year },
+		{ &p->board.press, &widget_press },
+		{ &p->board.froth, &widget_froth },
+		{ &p->sources, &widget_sources },
+		{ &p->deals, &widget_deals },
+		{ &p->debate.scale, &widget_debate },
+		{ &p->debate.components, &widget_components },
+		{ &p->debate.inputs, &widget_inputs },
+		{ &p->debate.claims, &widget_claims },
+		{ &p->debate.limits, &widget_limits },
 	};
 	for (size_t i = 0; i < sizeof panes / sizeof *panes; i++)
 		draw_widget(all, panes[i].area, panes[i].widget, m, state);

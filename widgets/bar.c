@@ -6,17 +6,26 @@
 #include "widgets/widget.h"
 
 const struct screen_name screen_names[] = {
-	{ 1, "Board" },
-	{ 6, "Sources" },
-	{ 0, NULL },
+	{ 1, "Board" }, { 3, "Froth" }, { 4, "Deals" }, { 6, "Sources" }, { 0, NULL },
 };
 
 #define BRAND "froth"
 #define FIRST_TAB 8 /* column of the first screen's digit */
 
-static int tab_columns(const struct screen_name *screen)
+#define MARKS_COLUMNS 9 /* for DEMO or OFFLINE right of the tabs */
+
+/* Where not all names have room only the digits are shown, and the name of the screen that is there. */
+static bool is_short(int columns)
 {
-	return 2 + (int)strlen(screen->name);
+	int wanted = FIRST_TAB + MARKS_COLUMNS;
+	for (const struct screen_name *screen = screen_names; screen->name; screen++)
+		wanted += 4 + (int)strlen(screen->name);
+	return wanted > columns;
+}
+
+static int tab_columns(const struct screen_name *screen, int columns)
+{
+	return is_short(columns) ? 1 : 2 + (int)strlen(screen->name);
 }
 
 int bar_hit(const struct view_model *m, int columns, int column)
@@ -24,29 +33,40 @@ int bar_hit(const struct view_model *m, int columns, int column)
 	(void)m;
 	int at = FIRST_TAB;
 	for (const struct screen_name *screen = screen_names; screen->name && at < columns; screen++) {
-		if (column >= at && column < at + tab_columns(screen))
+		if (column >= at && column < at + tab_columns(screen, columns))
 			return screen->digit;
-		at += tab_columns(screen) + 2;
+		at += tab_columns(screen, columns) + 2;
 	}
 	return 0;
+}
+
+static void draw_tab(struct canvas *c, int column, int columns, const struct screen_name *screen, bool is_active)
+{
+	char digit[12];
+	struct canvas bold = canvas_flagged(c, is_active ? CELL_BOLD : 0);
+	enum role role = is_active ? ROLE_BAR_ACTIVE : ROLE_BAR;
+	snprintf(digit, sizeof digit, "%d", screen->digit);
+	canvas_text(columns == 1 ? &bold : c, 0, column, 1, columns == 1 ? role : ROLE_BAR, digit);
+	if (columns > 2)
+		canvas_text(&bold, 0, column + 2, columns - 2, role, screen->name);
 }
 
 static int draw_tabs(struct canvas *c, const struct view_state *s)
 {
 	struct canvas bold = canvas_flagged(c, CELL_BOLD);
-	canvas_text(&bold, 0, 1, (int)strlen(BRAND), ROLE_BAR_BRAND, BRAND);
+	const char *active = "";
 	int column = FIRST_TAB;
+	canvas_text(&bold, 0, 1, (int)strlen(BRAND), ROLE_BAR_BRAND, BRAND);
 	for (const struct screen_name *screen = screen_names; screen->name; screen++) {
-		char digit[12];
-		snprintf(digit, sizeof digit, "%d", screen->digit);
-		if (column + tab_columns(screen) > c->columns)
+		int columns = tab_columns(screen, c->columns);
+		if (column + columns > c->columns)
 			break;
-		bool is_active = screen->digit == s->screen;
-		canvas_text(c, 0, column, 1, ROLE_BAR, digit);
-		canvas_text(is_active ? &bold : c, 0, column + 2, tab_columns(screen) - 2,
-			    is_active ? ROLE_BAR_ACTIVE : ROLE_BAR, screen->name);
-		column += tab_columns(screen) + 2;
+		draw_tab(c, column, columns, screen, screen->digit == s->screen);
+		active = screen->digit == s->screen ? screen->name : active;
+		column += columns + 2;
 	}
+	if (is_short(c->columns) && column + (int)strlen(active) <= c->columns)
+		column += canvas_text(&bold, 0, column, c->columns - column, ROLE_BAR_ACTIVE, active) + 2;
 	return column;
 }
 

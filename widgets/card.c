@@ -1,5 +1,5 @@
 /* All that is known of the selected row, whole, with sources and dates: a company, a press item, a
- * source. Long texts wrap; what does not fit is scrolled to. */
+ * source, a deal, a component, an input, a claim. Long texts wrap; what does not fit is scrolled to. */
 #include <stdio.h>
 #include <string.h>
 
@@ -163,10 +163,127 @@ static void card_source(struct card *card, const struct source_state *source)
 	card_text(card, "bytes", ROLE_TEXT, text);
 }
 
+static void card_number(struct card *card, const char *label, double number, const char *unit)
+{
+	char text[FORMAT_SIZE];
+	if (!isfinite(number))
+		return;
+	snprintf(text, sizeof text, "%.10g %s", number, unit);
+	card_text(card, label, ROLE_TEXT, text);
+}
+
+static void card_span(struct card *card, const char *label, double low, double high, const char *currency)
+{
+	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[FORMAT_SIZE * 2 + 8];
+	format_amount(low, currency, from);
+	format_amount(high, currency, to);
+	if (low == high || !isfinite(low) || !isfinite(high))
+		snprintf(text, sizeof text, "%s", isfinite(high) ? to : from);
+	else
+		snprintf(text, sizeof text, "%s to %s", from, to);
+	card_text(card, label, ROLE_BRIGHT, text);
+}
+
+static void card_if_any(struct card *card, const char *label, enum role role, const char *text)
+{
+	if (*text)
+		card_text(card, label, role, text);
+}
+
+static void card_replacement(struct card *card, const struct deal *d)
+{
+	const struct deal_list *deals = &card->model->deals;
+	card_if_any(card, "replaces", ROLE_TEXT, d->supersedes);
+	for (size_t i = 0; i < deals->count; i++)
+		if (!strcmp(deals->items[i].supersedes, d->id))
+			card_text(card, "replaced by", ROLE_WARN, deals->items[i].id);
+}
+
+static void card_deal(struct card *card, const struct deal *d)
+{
+	card_text(card, "date", ROLE_TEXT, d->date);
+	card_text(card, "from", ROLE_BRIGHT, d->from);
+	card_if_any(card, "to", ROLE_BRIGHT, d->to);
+	card_text(card, "kind", ROLE_TEXT, d->kind);
+	card_span(card, "amount", d->amount_low, d->amount_high, d->currency);
+	if (isfinite(d->edge_low) || isfinite(d->edge_high))
+		card_span(card, "of it counted", d->edge_low, d->edge_high, d->currency);
+	card_number(card, "power", d->gw, "GW");
+	card_if_any(card, "GW counted in", ROLE_TEXT, d->gw_in);
+	card_if_any(card, "term", ROLE_TEXT, d->term);
+	card_if_any(card, "status", ROLE_TEXT, d->status);
+	card_text(card, "class", ROLE_TEXT, d->class_text);
+	card_text(card, "confidence", ROLE_TEXT, d->confidence);
+	card_replacement(card, d);
+	card_if_any(card, "note", ROLE_TEXT, d->note);
+	card_text(card, "source", ROLE_LINK, d->source);
+	card_text(card, "ledger", ROLE_DIM, d->origin == DEAL_OWN ? "your own file" : "came with the program");
+}
+
+static const struct {
+	const char *measures, *limit;
+} component_texts[COMPONENTS] = {
+	[COMPONENT_VALUATION] = { "Marcus: the share of months since 1881 with a lower CAPE. Huang: the distance to "
+				  "Cisco in "
+				  "March 2000.",
+				  "neither question times anything; the scale rests on a sample of one" },
+	[COMPONENT_REVENUE_GAP] = { "what AI must earn a year to repay the buyers' capex, and what it earns",
+				    "nobody reports how much of the existing business AI may claim" },
+	[COMPONENT_DELIVERY] = { "the part of what was announced that is not expected to be delivered",
+				 "the weights are assumptions; the ledger adds amounts of different years" },
+	[COMPONENT_CIRCULARITY] = { "the part of the announced payments that comes back to who paid",
+				    "that money goes round is not fraud" },
+	[COMPONENT_EXPLOSIVENESS] = { "whether prices of the last years grew explosively",
+				      "a rejection tells of one series' dynamics, not of irrationality" },
+	[COMPONENT_FINANCING] = { "capex against the operating cash flow that pays for it",
+				  "borrowing for capex is not insolvency" },
+};
+
+static void card_score(struct card *card, const char *label, enum role role, double value, const char *unit)
+{
+	char text[FORMAT_SIZE] = "not yet";
+	if (isfinite(value))
+		snprintf(text, sizeof text, "%.1f%s", value, unit);
+	card_text(card, label, role, text);
+}
+
+static void card_component(struct card *card, enum component component)
+{
+	const struct reading *r = &card->model->reading;
+	card_text(card, "measures", ROLE_TEXT, component_texts[component].measures);
+	card_score(card, "Marcus", ROLE_MARCUS, r->components[CAMP_MARCUS][component], " of 100");
+	card_score(card, "Huang", ROLE_HUANG, r->components[CAMP_HUANG][component], " of 100");
+	card_score(card, "distance", ROLE_BRIGHT, reading_distance(r, component), "");
+	card_score(card, "its share", ROLE_TEXT, reading_distance_share(r, component), " % of all distances");
+	card_text(card, "behind it", ROLE_TEXT, r->sentence[component]);
+	card_text(card, "not claimed", ROLE_DIM, component_texts[component].limit);
+	card_when(card, "computed", r->time);
+}
+
+static void card_input(struct card *card, const struct reading_input *input)
+{
+	char text[FORMAT_SIZE];
+	format_input(input, text);
+	card_text(card, "value", ROLE_BRIGHT, text);
+	format_date(input->as_of, 0, 0, text);
+	card_text(card, "as of", ROLE_TEXT, input->as_of ? text : "-");
+	card_text(card, "source", ROLE_TEXT, input->source);
+}
+
+static void card_claim(struct card *card, const struct deal *claim)
+{
+	char text[512];
+	format_claim_today(card->model, claim, text, sizeof text);
+	card_text(card, "today", ROLE_BRIGHT, text);
+	card_deal(card, claim);
+}
+
 static void card_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	static const char *const titles[] = {
-		[LIST_COMPANIES] = "Company", [LIST_PRESS] = "Press", [LIST_SOURCES] = "Source"
+		[LIST_COMPANIES] = "Company", [LIST_PRESS] = "Press",          [LIST_SOURCES] = "Source",
+		[LIST_DEALS] = "Deal",        [LIST_COMPONENTS] = "Component", [LIST_INPUTS] = "Input",
+		[LIST_CLAIMS] = "Claim",
 	};
 	struct card card = { c, m, 2 - s->overlay_top };
 	size_t selected = s->lists[s->focus].selected;
@@ -179,6 +296,18 @@ static void card_draw(struct canvas *c, const struct view_model *m, const struct
 	} else if (s->focus == LIST_SOURCES && selected < m->source_count) {
 		title = m->sources[selected].name;
 		card_source(&card, &m->sources[selected]);
+	} else if (s->focus == LIST_DEALS && selected < m->deals.count) {
+		title = m->deals.items[selected].id;
+		card_deal(&card, &m->deals.items[selected]);
+	} else if (s->focus == LIST_COMPONENTS && m->has_reading && selected < COMPONENTS) {
+		title = component_name((enum component)selected);
+		card_component(&card, (enum component)selected);
+	} else if (s->focus == LIST_INPUTS && m->has_reading && selected < m->reading.input_count) {
+		title = m->reading.inputs[selected].name;
+		card_input(&card, &m->reading.inputs[selected]);
+	} else if (s->focus == LIST_CLAIMS && claim_find(m, selected)) {
+		title = claim_find(m, selected)->id;
+		card_claim(&card, claim_find(m, selected));
 	}
 	canvas_rule(c, 0, title, "Esc closes");
 }

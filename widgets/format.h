@@ -25,6 +25,10 @@ const char *format_weekday(int64_t t, int offset_s);                           /
 const char *session_state_text(enum market_state state);
 /* The age of a company's figure and what it is worth: "12 s", "◌ 25 min", "closed · 8 h", "shipped 31 Aug". */
 void format_company_age(const struct company_view *company, int64_t now, char out[FORMAT_SIZE]);
+/* "39.6 x"; the unit is the input's own. */
+void format_input(const struct reading_input *input, char out[FORMAT_SIZE]);
+/* What is known today of what a ledger row claims. */
+void format_claim_today(const struct view_model *m, const struct deal *claim, char *out, size_t size);
 /* The role in which a figure stands that moved by `change`. */
 int change_direction(double change); /* 1, 0, -1; 0 for NAN */
 

@@ -5,6 +5,7 @@
 #define FROTH_WIDGETS_VIEW_MODEL_H
 
 #include "market/candle.h"
+#include "market/deal.h"
 #include "market/fact.h"
 #include "market/headline.h"
 #include "market/quote.h"
@@ -71,6 +72,8 @@ struct view_model {
 
 	struct source_state *sources; /* owned, by name */
 	size_t source_count;
+
+	struct deal_list deals; /* owned, newest first */
 
 	struct reading reading;
 	bool has_reading;

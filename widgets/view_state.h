@@ -9,6 +9,10 @@ enum list { /* what can be moved through */
 	    LIST_COMPANIES,
 	    LIST_PRESS,
 	    LIST_SOURCES,
+	    LIST_DEALS,
+	    LIST_COMPONENTS,
+	    LIST_INPUTS,
+	    LIST_CLAIMS,
 	    LISTS
 };
 

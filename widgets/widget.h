@@ -20,9 +20,15 @@ extern const struct widget_class widget_chart_year; /* the same, always the year
 extern const struct widget_class widget_press;
 extern const struct widget_class widget_froth;
 extern const struct widget_class widget_sources;
-extern const struct widget_class widget_status; /* the bottom line */
-extern const struct widget_class widget_help;   /* overlay, from the key table */
-extern const struct widget_class widget_card;   /* overlay: all that is known of the selected row */
+extern const struct widget_class widget_debate;     /* both readings on one scale */
+extern const struct widget_class widget_components; /* what the distance is made of */
+extern const struct widget_class widget_inputs;     /* what went into the reading */
+extern const struct widget_class widget_claims;     /* of both men, with today's figure beside */
+extern const struct widget_class widget_limits;     /* what is not claimed */
+extern const struct widget_class widget_deals;      /* the ledger's table */
+extern const struct widget_class widget_status;     /* the bottom line */
+extern const struct widget_class widget_help;       /* overlay, from the key table */
+extern const struct widget_class widget_card;       /* overlay: all that is known of the selected row */
 
 /* A screen of the program, as the bar names it. */
 struct screen_name {
@@ -39,6 +45,16 @@ int companies_head(int rows);
 int press_head(int rows);
 int sources_head(int rows);
 int sources_rows(int rows); /* rows of items: the foot takes some */
+int debate_head(int rows);  /* of components, inputs and claims */
+int deals_head(int rows);
+/* Orders m->deals: newest first, of one date the higher id. */
+void deals_sort(struct view_model *m);
+/* How far the readings of a component lie apart, and its part in % of all such distances; NAN if not known. */
+double reading_distance(const struct reading *r, enum component component);
+double reading_distance_share(const struct reading *r, enum component component);
+/* The claims of both men: rows of m->deals, in their order; borrowed, NULL past the last. */
+const struct deal *claim_find(const struct view_model *m, size_t index);
+size_t claim_count(const struct view_model *m);
 /* The lines that one press item takes, and how many items fit. */
 size_t list_visible(const struct list_position *p, size_t count, int rows);
 /* Moves `top` so that `selected` is in view of `rows` lines, and both stay in range. */

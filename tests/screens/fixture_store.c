@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/store.h"
+#include "tests/screens/ledger_rows.h"
 
 #define NOW SCREENS_NOW_S
 #define NYSE_OPEN (NOW - 4 * 3600 - 4683)   /* 13:30:00Z */
@@ -213,7 +214,23 @@ static void put_reading(struct store *s)
 	r.high = 80;
 	SET(r.sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
 	SET(r.sentence[COMPONENT_REVENUE_GAP], "AI revenue 55-217 bn; needed 221 (Huang) or 399 (Marcus)");
+	static const struct reading_input inputs[] = {
+		{ "CAPE of the market", 39.6, "x", NOW - 80 * 86400, "Shiller, online data" },
+		{ "percentile of CAPE", 98.7741, "%", NOW - 80 * 86400, "Shiller, months since 1881" },
+		{ "capex of Amazon", 200, "bn USD", NOW - 196 * 86400, "ledger D40" },
+		{ "capex of Alphabet", 185, "bn USD", NOW - 113 * 86400, "ledger D41" },
+	};
+	r.input_count = sizeof inputs / sizeof *inputs;
+	memcpy(r.inputs, inputs, sizeof inputs);
 	done(store_put_reading(s, &r, &err));
+}
+
+static void put_ledger(struct store *s)
+{
+	struct deal_list deals = { 0 };
+	done(deal_list_parse(&deals, ledger_rows, sizeof ledger_rows - 1, &err));
+	done(store_put_deals(s, &deals, &err));
+	deal_list_release(&deals);
 }
 
 void fixture_store_make(const char *path)
@@ -225,5 +242,6 @@ void fixture_store_make(const char *path)
 	put_press(s);
 	put_sources(s);
 	put_reading(s);
+	put_ledger(s);
 	store_free(s);
 }

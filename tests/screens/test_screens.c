@@ -136,6 +136,16 @@ static void the_sources_at_every_size_are_as_kept(void **state)
 	play(*state, "sources.keys", false);
 }
 
+static void the_debate_at_every_size_is_as_kept(void **state)
+{
+	play(*state, "froth.keys", false);
+}
+
+static void the_deals_at_every_size_are_as_kept(void **state)
+{
+	play(*state, "deals.keys", false);
+}
+
 static void keys_move_sort_and_open_as_kept(void **state)
 {
 	play(*state, "keys.keys", false);
@@ -194,6 +204,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_board_at_every_size_is_as_kept),
 		cmocka_unit_test(the_sources_at_every_size_are_as_kept),
+		cmocka_unit_test(the_debate_at_every_size_is_as_kept),
+		cmocka_unit_test(the_deals_at_every_size_are_as_kept),
 		cmocka_unit_test(keys_move_sort_and_open_as_kept),
 		cmocka_unit_test(clicks_and_the_wheel_do_what_keys_do),
 		cmocka_unit_test(without_utf_8_the_screens_are_ascii),

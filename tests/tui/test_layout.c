@@ -43,6 +43,51 @@ static void no_size_overlaps_or_leaves_the_screen(void **state)
 			}
 }
 
+static void no_debate_overlaps_or_leaves_its_body(void **state)
+{
+	(void)state;
+	for (int rows = 1; rows < 120; rows++)
+		for (int columns = 20; columns < 260; columns += 7)
+			for (int focus = 0; focus < 3; focus++) {
+				struct debate_layout l;
+				const struct area body = { 1, 0, rows, columns };
+				layout_debate(&l, body, focus, 6, (size_t)rows % 12);
+				const struct area panes[] = { l.scale, l.components, l.inputs, l.claims, l.limits };
+				for (int i = 0; i < 5; i++) {
+					const struct area *a = &panes[i];
+					assert_true(a->rows >= 0 && a->row >= 0 && a->row + a->rows <= 1 + rows);
+					for (int j = 0; j < i; j++)
+						assert_false(a->rows && panes[j].rows && overlap(a, &panes[j]));
+				}
+			}
+}
+
+static void a_low_debate_shows_the_list_that_is_focused(void **state)
+{
+	(void)state;
+	struct debate_layout l;
+	const struct area body = { 1, 0, 8, 40 };
+	layout_debate(&l, body, 0, 6, 3);
+	assert_true(l.components.rows == 7 && !l.inputs.rows && !l.claims.rows);
+	layout_debate(&l, body, 1, 6, 3);
+	assert_true(!l.components.rows && l.inputs.rows == 7 && !l.claims.rows);
+	layout_debate(&l, body, 2, 6, 3);
+	assert_true(!l.components.rows && !l.inputs.rows && l.claims.rows == 7);
+}
+
+static void a_roomy_debate_shows_everything(void **state)
+{
+	(void)state;
+	struct debate_layout l;
+	const struct area body = { 1, 0, 34, 120 };
+	layout_debate(&l, body, 0, 6, 3);
+	assert_int_equal(l.scale.rows, 4);
+	assert_int_equal(l.components.rows, 7);
+	assert_int_equal(l.claims.rows, 4);
+	assert_true(l.inputs.rows >= 8);
+	assert_int_equal(l.limits.rows, 1);
+}
+
 static void a_full_board_has_all_panes_at_120x36(void **state)
 {
 	(void)state;
@@ -126,6 +171,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_size_overlaps_or_leaves_the_screen),
+		cmocka_unit_test(no_debate_overlaps_or_leaves_its_body),
+		cmocka_unit_test(a_low_debate_shows_the_list_that_is_focused),
+		cmocka_unit_test(a_roomy_debate_shows_everything),
 		cmocka_unit_test(a_full_board_has_all_panes_at_120x36),
 		cmocka_unit_test(at_80x24_press_keeps_five_lines_and_froth_its_bar),
 		cmocka_unit_test(wide_screens_have_charts_in_a_column_of_their_own),

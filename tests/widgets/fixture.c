@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "tests/screens/ledger_rows.h"
 
 static void set(char *field, size_t size, const char *text)
 {
@@ -170,6 +171,22 @@ static void set_reading(struct fixture *f)
 	r->centre = 55;
 	r->sd = 15;
 	SET(r->sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
+	static const struct reading_input inputs[] = {
+		{ "CAPE of the market", 39.6, "x", FIXTURE_NOW - 80 * 86400, "Shiller, online data" },
+		{ "percentile of CAPE", 98.7741, "%", FIXTURE_NOW - 80 * 86400, "Shiller, months since 1881" },
+		{ "capex of Amazon", 200, "bn USD", FIXTURE_NOW - 196 * 86400, "ledger D40" },
+		{ "capex of Alphabet", 185, "bn USD", FIXTURE_NOW - 113 * 86400, "ledger D41" },
+	};
+	r->input_count = sizeof inputs / sizeof *inputs;
+	memcpy(r->inputs, inputs, sizeof inputs);
+}
+
+static void set_deals(struct fixture *f)
+{
+	struct error err;
+	if (deal_list_parse(&f->m.deals, ledger_rows, sizeof ledger_rows - 1, &err))
+		fail_msg("%s", err.text);
+	deals_sort(&f->m);
 }
 
 void fixture_init(struct fixture *f)
@@ -190,6 +207,7 @@ void fixture_init(struct fixture *f)
 	set_press(f);
 	set_sources(f);
 	set_reading(f);
+	set_deals(f);
 	f->s = (struct view_state){ .screen = 1, .sort = -1, .hints = true };
 	assert_int_equal(surface_init(&f->surface, 1, 1), 0);
 }
@@ -202,6 +220,7 @@ void fixture_release(struct fixture *f)
 	}
 	for (size_t i = 0; i < 4; i++)
 		free(f->headlines[i].title);
+	deal_list_release(&f->m.deals);
 	surface_release(&f->surface);
 }
 

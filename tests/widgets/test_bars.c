@@ -15,7 +15,7 @@ static void the_bar_has_screens_watchlist_exchange_and_clock(void **state)
 	fixture_init(&f);
 	fixture_draw(&f, &widget_bar, 1, 120);
 	const char *row = fixture_row(&f, 0);
-	assert_non_null(strstr(row, "1 Board  6 Sources"));
+	assert_non_null(strstr(row, "1 Board  3 Froth  4 Deals  6 Sources"));
 	assert_non_null(strstr(row, "AI trade   NYSE open · closes in 1h12   14:48 ET"));
 	assert_int_equal(fixture_cell(&f, "Board")->role, ROLE_BAR_ACTIVE);
 	assert_int_equal(fixture_cell(&f, "Sources")->role, ROLE_BAR);
@@ -56,7 +56,7 @@ static void a_narrow_bar_drops_words_from_the_middle_and_never_cuts_one(void **s
 	(void)state;
 	struct fixture f;
 	fixture_init(&f);
-	fixture_draw(&f, &widget_bar, 1, 60);
+	fixture_draw(&f, &widget_bar, 1, 76);
 	assert_non_null(strstr(fixture_row(&f, 0), "NYSE open   14:48 ET"));
 	fixture_draw(&f, &widget_bar, 1, 40);
 	assert_non_null(strstr(fixture_row(&f, 0), "14:48 ET"));
