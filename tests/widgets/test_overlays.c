@@ -29,11 +29,11 @@ static void a_low_wide_help_has_columns_and_a_scrolled_one_goes_on(void **state)
 	(void)state;
 	struct fixture f;
 	fixture_init(&f);
-	fixture_draw(&f, &widget_help, 16, 130);
+	fixture_draw(&f, &widget_help, 18, 130);
 	assert_true(fixture_find(&f, "quit at once") > 0);
 	fixture_draw(&f, &widget_help, 10, 60);
 	assert_int_equal(fixture_find(&f, "quit at once"), -1);
-	f.s.overlay_top = 22;
+	f.s.overlay_top = 24;
 	fixture_draw(&f, &widget_help, 10, 60);
 	assert_true(fixture_find(&f, "quit at once") > 0);
 	fixture_release(&f);
