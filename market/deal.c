@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const class_names[DELIVERY_CLASSES] = {
 	[DELIVERY_NONE] = "",
@@ -84,6 +85,28 @@ bool deal_counts_power(const struct deal_list *list, const struct deal *d)
 {
 	const struct deal *other = *d->gw_in ? deal_list_find(list, d->gw_in) : NULL;
 	return promises_power(d) && !(other && promises_power(other));
+}
+
+static bool is_letter_or_digit(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Whether a word of the text opens with `name`. */
+static bool is_named(const char *text, const char *name)
+{
+	size_t length = strlen(name);
+	for (const char *p = text; *p; p++)
+		if ((p == text || !is_letter_or_digit(p[-1])) && strncasecmp(p, name, length) == 0)
+			return true;
+	return false;
+}
+
+bool deal_is_about(const struct deal *d, const char *node, const char *name)
+{
+	if (*node && (!strcmp(d->payer, node) || !strcmp(d->payee, node)))
+		return true;
+	return *name && (is_named(d->from, name) || is_named(d->to, name));
 }
 
 const char *deal_node_of(const char *symbol)

@@ -76,6 +76,9 @@ double deal_edge_announced(const struct deal *d);
 double deal_edge_firm(const struct deal *d);
 /* Whether the row's gigawatts are a promise that no other row counts already. */
 bool deal_counts_power(const struct deal_list *list, const struct deal *d);
+/* Whether the row is about a company: one end of its money is the node ("" none), or who gives or who gets
+ * has the name as a word, in any case of its letters. */
+bool deal_is_about(const struct deal *d, const char *node, const char *name);
 /* The node code of a symbol: "SB" for "9984.T"; for most the symbol itself, borrowed. */
 const char *deal_node_of(const char *symbol);
 

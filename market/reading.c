@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "market/index_options.h"
+
 static const struct {
 	char code;
 	const char *name;
@@ -31,10 +33,18 @@ const char *camp_name(enum camp c)
 	return names[c];
 }
 
+void index_options_init(struct index_options *o)
+{
+	*o = (struct index_options){ .mean = MEAN_ARITHMETIC };
+	for (int c = 0; c < COMPONENTS; c++)
+		o->weight[c] = 1;
+}
+
 void reading_init(struct reading *r)
 {
 	const double missing = (double)NAN;
 	*r = (struct reading){ .centre = missing, .sd = missing, .low = missing, .high = missing };
+	index_options_init(&r->options);
 	for (int camp = 0; camp < CAMPS; camp++) {
 		r->value[camp] = missing;
 		for (int c = 0; c < COMPONENTS; c++)
@@ -62,5 +72,10 @@ bool reading_is_comparable(const struct reading *a, const struct reading *b)
 	for (int c = 0; c < COMPONENTS; c++)
 		if (reading_is_missing(a, (enum component)c) != reading_is_missing(b, (enum component)c))
 			return false;
-	return true;
+	return index_options_equal(&a->options, &b->options);
+}
+
+bool reading_is_fresh(const struct reading *r, int64_t now)
+{
+	return r->time <= now && now - r->time < 86400;
 }

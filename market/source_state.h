@@ -28,8 +28,10 @@ struct source_state {
 	int64_t bytes;             /* of the last body, as received decoded */
 	int items;                 /* records read from the last good answer */
 	int failures;              /* in a row */
+	int64_t refused_since;     /* turned away (403, 404, 410, an HTML page) at every poll since; 0 not */
 	int last_code;             /* last HTTP status, 0 none */
 	char etag[256], last_modified[64];
+	char moved_url[512]; /* where the server said that it is for good; "" where it is configured */
 	char error[256]; /* a sentence: what was expected and what came; "" after a success */
 };
 
