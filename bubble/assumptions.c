@@ -25,6 +25,7 @@ const struct assumption_row assumption_rows[] = {
 	{ "existing_business", "business run on hyperscalers", "bn USD", FIELD(existing_business_usd), 1e-9, 0, 20000,
 	  100 },
 	{ "existing_share", "part of it that AI may claim", "%", FIELD(existing_share), 100, 0, 100, 1 },
+	{ "customer_paid", "customer-paid capex left out", "%", FIELD(customer_paid_counted), 100, 0, 100, 5 },
 	{ "calm_pe", "multiple of a calm market", "x", FIELD(calm_pe), 1, 1, 100, 0.5 },
 	{ "peak_pe", "multiple of Cisco in 2000", "x", FIELD(peak_pe), 1, 101, 1000, 5 },
 	{ "equity_return", "return that a share must earn", "%", FIELD(equity_return), 100, 4, 30, 0.5 },

@@ -23,6 +23,7 @@ struct assumptions {
 	double platform_revenue_usd;              /* AI revenue of the platforms counted beside it */
 	double existing_business_usd;             /* business that already runs on hyperscalers */
 	double existing_share;                    /* the part of it that AI may claim */
+	double customer_paid_counted;             /* of the capex that customers pay for, the part left out of F */
 	double calm_pe;                           /* the multiple that scores 0 on the distance scale */
 	double peak_pe;                           /* the multiple that scores 100: Cisco, March 2000 */
 	double equity_return;                     /* r of the reverse DCF */

@@ -9,6 +9,7 @@
 #include "market/deal.h"
 #include "market/fact.h"
 #include "market/reading.h"
+#include "market/series_test.h"
 
 /* a(r, L) = r / (1 - (1+r)^-L): the yearly charge that repays 1 over L years at return r; 1/L at r = 0.
  * NAN unless r > -1 and L > 0. */
@@ -37,6 +38,11 @@ struct bubble_inputs {
 	size_t quote_count;
 	const struct fx_rate *rates;
 	size_t rate_count;
+	const struct series_test *tests; /* of the companies' weekly closes and of the group's */
+	size_t test_count;
+	const struct lppls_test *lppls;
+	size_t lppls_count;
+	const struct index_options *options; /* NULL: equal weights, arithmetic mean */
 };
 
 /* Computes what can be computed; a component whose inputs are missing is NAN and says "not yet" or why. */

@@ -40,6 +40,11 @@ static double amount_of(const struct deal *d, enum circle_view view)
 	return view == CIRCLE_ANNOUNCED ? deal_edge_announced(d) : deal_edge_firm(d);
 }
 
+bool circle_counts(const struct deal_list *deals, const struct deal *d, enum circle_view view)
+{
+	return is_in_view(deals, d, view) && isfinite(amount_of(d, view));
+}
+
 static int payment_add(struct flow_graph *g, const struct deal *d, enum circle_view view,
 		       const struct bubble_inputs *in, struct error *err)
 {
@@ -55,16 +60,27 @@ static int payment_add(struct flow_graph *g, const struct deal *d, enum circle_v
 	return 0;
 }
 
-int circle_graph(struct flow_graph *g, enum circle_view view, const struct bubble_inputs *in, struct error *err)
+static bool touches(const struct deal *d, const char *firm)
+{
+	return !firm || strcmp(d->payer, firm) == 0 || strcmp(d->payee, firm) == 0;
+}
+
+int circle_graph_of(struct flow_graph *g, enum circle_view view, const struct bubble_inputs *in, const char *firm,
+		    struct error *err)
 {
 	flow_graph_init(g);
 	for (size_t i = 0; in->deals && i < in->deals->count; i++) {
 		const struct deal *d = &in->deals->items[i];
 
-		if (is_in_view(in->deals, d, view) && payment_add(g, d, view, in, err))
+		if (touches(d, firm) && is_in_view(in->deals, d, view) && payment_add(g, d, view, in, err))
 			return -1;
 	}
 	return 0;
+}
+
+int circle_graph(struct flow_graph *g, enum circle_view view, const struct bubble_inputs *in, struct error *err)
+{
+	return circle_graph_of(g, view, in, NULL, err);
 }
 
 double circularity_score(const struct circularity *c)

@@ -15,6 +15,11 @@ enum circle_view { CIRCLE_ANNOUNCED, CIRCLE_COMMITTED };
 
 /* Amounts in USD. -1 where an amount is none or cannot be converted: err names the row. */
 int circle_graph(struct flow_graph *g, enum circle_view view, const struct bubble_inputs *in, struct error *err);
+/* Is the row one of the payments of that view? */
+bool circle_counts(const struct deal_list *deals, const struct deal *d, enum circle_view view);
+/* The same over the payments from or to one firm, by its code in the ledger. */
+int circle_graph_of(struct flow_graph *g, enum circle_view view, const struct bubble_inputs *in, const char *firm,
+		    struct error *err);
 /* 100 C */
 double circularity_score(const struct circularity *c);
 

@@ -10,10 +10,10 @@
 /* A maker's own capex builds the factories of the machines that the others' capex buys. */
 static const char *const makers[] = { "TSM", "NVDA", "AMD", "INTC", "AVGO", "MU" };
 
-static bool is_maker(const char *payer)
+static bool is_maker(const char *firm)
 {
 	for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
-		if (strcmp(makers[i], payer) == 0)
+		if (strcmp(makers[i], firm) == 0)
 			return true;
 	return false;
 }
@@ -61,8 +61,7 @@ static double guidance_usd(struct reading *r, const struct deal *d, const struct
 	return amount;
 }
 
-/* K, the sum over the buyers; NAN and a sentence if it cannot be formed. */
-static double announced_capex(struct reading *r, const struct bubble_inputs *in)
+double buyers_capex(struct reading *r, const struct bubble_inputs *in)
 {
 	double total = 0;
 
@@ -88,7 +87,7 @@ static double announced_capex(struct reading *r, const struct bubble_inputs *in)
 
 void revenue_gap_component(struct reading *r, const struct assumption_set *set, const struct bubble_inputs *in)
 {
-	double capex = announced_capex(r, in);
+	double capex = buyers_capex(r, in);
 	double counted[CAMPS], required[CAMPS];
 
 	if (!isfinite(capex))

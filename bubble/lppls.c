@@ -57,11 +57,11 @@ static void columns_add(struct columns *c, const double v[4])
 	c->rows++;
 	for (int i = 0; i < 4; i++)
 		step[i] = v[i] - c->mean[i];
-	double weight = (c->rows - 1) / c->rows;
+	double inverse = 1 / c->rows, weight = (c->rows - 1) * inverse;
 	for (int i = 0; i < 4; i++) {
 		for (int j = 0; j <= i; j++)
 			c->product[i][j] += step[i] * weight * step[j];
-		c->mean[i] += step[i] / c->rows;
+		c->mean[i] += step[i] * inverse;
 	}
 }
 
@@ -124,37 +124,4 @@ bool lppls_qualifies(const struct lppls_fit *fit, const struct lppls_filter *fil
 	       p->w < filter->w_high && p->tc > t2 - fmin(filter->most_days_before, half) &&
 	       p->tc < t2 + fmin(filter->most_days_after, half) &&
 	       lppls_oscillations(p, t1, t2) > filter->least_oscillations && lppls_damping(p) > filter->least_damping;
-}
-
-/* ---- confidence ---------------------------------------------------------------------------------- */
-
-enum { WINDOW_LONGEST = 750, WINDOW_SHORTEST = 125, WINDOW_STEP = 5 };
-
-void lppls_confidence_init(struct lppls_confidence *c, const struct lppls_series *s)
-{
-	*c = (struct lppls_confidence){ .series = *s, .next = WINDOW_LONGEST };
-	while ((size_t)c->next > s->count && c->next >= WINDOW_SHORTEST)
-		c->next -= WINDOW_STEP;
-}
-
-int lppls_confidence_step(struct lppls_confidence *c, struct error *err)
-{
-	struct lppls_fit fit;
-
-	if (c->next < WINDOW_SHORTEST)
-		return 0;
-	size_t count = (size_t)c->next, skipped = c->series.count - count;
-	struct lppls_series window = { c->series.times + skipped, c->series.log_prices + skipped, count };
-	if (lppls_fit(&window, &lppls_default_box, &fit, err))
-		return -1;
-	c->windows++;
-	c->on_bound += fit.on_bound;
-	c->qualified += lppls_qualifies(&fit, &lppls_default_filter, window.times[0], window.times[count - 1]);
-	c->next -= WINDOW_STEP;
-	return c->next >= WINDOW_SHORTEST;
-}
-
-double lppls_confidence_value(const struct lppls_confidence *c)
-{
-	return c->windows > 0 ? (double)c->qualified / c->windows : (double)NAN;
 }

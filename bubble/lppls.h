@@ -71,17 +71,20 @@ extern const struct lppls_filter lppls_default_filter; /* (0, 1), (2, 15), 2.5, 
 /* An inner optimum with B < 0 that passes every bound of the filter, for a window t1..t2. */
 bool lppls_qualifies(const struct lppls_fit *fit, const struct lppls_filter *filter, double t1, double t2);
 
-/* Windows of 750, 745, .. 125 observations that end at the last one, as far as the series is long enough. */
+/* Windows of 750, 745, .. 125 observations that end at the last one, as far as the series is long enough. Fitted in
+ * small steps, so that a caller with other duties can go on between them. */
 struct lppls_confidence {
-	struct lppls_series series;
-	int next;    /* observations of the next window to be fitted; below 125 when done */
-	int windows; /* fitted so far */
+	struct lppls_series series; /* borrowed; the longest window, count 0 if there is none */
+	int windows;                /* fitted so far */
 	int on_bound;
 	int qualified;
+	struct lppls_pass *pass; /* owned */
 };
-void lppls_confidence_init(struct lppls_confidence *c, const struct lppls_series *s);
-/* Fits one window: 1 if more are left, 0 when done, -1 without memory. */
-int lppls_confidence_step(struct lppls_confidence *c, struct error *err);
+/* The series has passed lppls_check; it is borrowed until the release. -1 without memory. */
+int lppls_confidence_init(struct lppls_confidence *c, const struct lppls_series *s, struct error *err);
+/* A few milliseconds of work at most; true while more is left. */
+bool lppls_confidence_step(struct lppls_confidence *c);
 double lppls_confidence_value(const struct lppls_confidence *c); /* qualified / windows; NAN before the first */
+void lppls_confidence_release(struct lppls_confidence *c);       /* counts stay */
 
 #endif

@@ -2,8 +2,6 @@
  * earnings (CAPE, Campbell and Shiller 1998): one asks how often history was dearer, the other how far
  * it is from the multiple at which Cisco stood in March 2000. */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "bubble/component.h"
 
@@ -45,48 +43,4 @@ void valuation_component(struct reading *r, const struct assumption_set *set, co
 	}
 	component_input(r, "percentile of CAPE", rank->value, "%", rank->as_of, rank->origin);
 	r->components[CAMP_MARCUS][COMPONENT_VALUATION] = rank->value;
-}
-
-struct group {
-	double market_cap_usd, income_usd;
-	int companies;
-	int64_t oldest;
-	char without[60]; /* "9984.T (profit is mostly unrealised)" */
-};
-
-static void group_leave_out(struct group *g, const struct quote *q, const struct valuation *v)
-{
-	size_t used = strlen(g->without);
-
-	snprintf(g->without + used, sizeof g->without - used, "%s%s (%s)", used ? ", " : "", q->symbol,
-		 v->pe_void ? v->pe_void : "no earnings known");
-}
-
-static void group_add(struct group *g, const struct quote *q, const struct valuation *v)
-{
-	if (!isfinite(v->pe) || v->pe <= 0 || !isfinite(v->market_cap_usd)) {
-		group_leave_out(g, q, v);
-		return;
-	}
-	g->market_cap_usd += v->market_cap_usd;
-	g->income_usd += v->market_cap_usd / v->pe;
-	if (g->companies++ == 0 || q->as_of < g->oldest)
-		g->oldest = q->as_of;
-}
-
-void group_multiple_input(struct reading *r, const struct bubble_inputs *in)
-{
-	struct group g = { 0 };
-	char source[sizeof r->inputs[0].source];
-
-	for (size_t i = 0; in->facts && i < in->quote_count; i++) {
-		struct valuation v;
-
-		valuation_compute(&v, &in->quotes[i], in->facts, in->rates, in->rate_count);
-		group_add(&g, &in->quotes[i], &v);
-	}
-	if (g.companies == 0)
-		return;
-	snprintf(source, sizeof source, "%d companies%s%s", g.companies, g.without[0] ? ", without " : "", g.without);
-	component_input(r, "P/E of the group (context)", g.market_cap_usd / g.income_usd, "x", g.oldest, source);
 }

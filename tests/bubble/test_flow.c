@@ -144,6 +144,76 @@ static void a_cycle_of_zero_connects_nothing(void **state)
 	assert_int_equal(c.loop_count, 0);
 }
 
+/* Zeros are payments that were announced without a sum: they change neither the index nor the loops. */
+static void cycles_of_zero_beside_a_real_one_change_nothing(void **state)
+{
+	static const char *const ring[] = { "A", "B", "C", "D", "E" };
+	struct flow_graph g;
+	struct error err;
+
+	(void)state;
+	flow_graph_init(&g);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(flow_graph_add(&g, ring[i], ring[(i + 1) % 5], 0, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "A", "B", 5, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "A", 3, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "A", "B", -0.0, &err), 0);
+	struct circularity c = circularity(&g);
+	assert_near(c.total, 8, 0);
+	assert_near(c.circulation, 6, 1e-12);
+	assert_near(c.index, 0.75, 1e-12);
+	assert_int_equal(c.loop_count, 1);
+	assert_near(c.loops[0].bottleneck, 3, 0);
+}
+
+static void an_amount_too_small_to_count_ends_the_search(void **state)
+{
+	struct flow_graph g;
+	struct error err;
+
+	(void)state;
+	flow_graph_init(&g);
+	assert_int_equal(flow_graph_add(&g, "A", "B", 1e12, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "A", 5e-324, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "C", 1e-9, &err), 0);
+	struct circularity c = circularity(&g);
+	assert_true(isfinite(c.index));
+	assert_near(c.index, 0, 1e-11);
+	/* The other way round nothing but the least amounts there are. */
+	flow_graph_init(&g);
+	assert_int_equal(flow_graph_add(&g, "A", "B", 5e-324, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "A", 5e-324, &err), 0);
+	assert_near(circularity(&g).index, 1, 0);
+}
+
+static void the_greatest_amounts_still_have_an_index(void **state)
+{
+	struct flow_graph g;
+	struct error err;
+
+	(void)state;
+	flow_graph_init(&g);
+	assert_int_equal(flow_graph_add(&g, "A", "B", 1e18, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "A", 1e18, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "C", 1, &err), 0);
+	assert_near(circularity(&g).index, 1, 1e-12);
+}
+
+static void a_refused_payment_leaves_the_graph_as_it_was(void **state)
+{
+	struct flow_graph g;
+	struct error err;
+
+	(void)state;
+	flow_graph_init(&g);
+	assert_int_equal(flow_graph_add(&g, "A", "B", 2, &err), 0);
+	assert_int_equal(flow_graph_add(&g, "B", "A", (double)NAN, &err), -1);
+	assert_int_equal(flow_graph_add(&g, "B", "C", (double)INFINITY, &err), -1);
+	assert_int_equal(g.node_count, 2);
+	assert_int_equal(g.edge_count, 1);
+	assert_near(circularity(&g).index, 0, 0);
+}
+
 static void a_tree_has_no_circulation_and_a_ring_nothing_else(void **state)
 {
 	struct flow_graph tree, ring;
@@ -254,6 +324,10 @@ int main(void)
 		cmocka_unit_test(a_full_graph_refuses_more),
 		cmocka_unit_test(nothing_paid_has_no_index),
 		cmocka_unit_test(a_cycle_of_zero_connects_nothing),
+		cmocka_unit_test(cycles_of_zero_beside_a_real_one_change_nothing),
+		cmocka_unit_test(an_amount_too_small_to_count_ends_the_search),
+		cmocka_unit_test(the_greatest_amounts_still_have_an_index),
+		cmocka_unit_test(a_refused_payment_leaves_the_graph_as_it_was),
 		cmocka_unit_test(a_tree_has_no_circulation_and_a_ring_nothing_else),
 		cmocka_unit_test(the_greedy_choice_of_a_loop_does_not_spoil_the_sum),
 		cmocka_unit_test(the_worked_graphs_come_out),

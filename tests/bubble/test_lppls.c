@@ -50,7 +50,7 @@ static void a_series_that_is_too_short_or_holed_or_out_of_order_is_refused(void 
 	s.log_prices[31] = (double)NAN;
 	assert_refused(&s, "observation 31: expected the logarithm of a price, got nan");
 	series_init(&s);
-	s.log_prices[31] = log(0);
+	s.log_prices[31] = -(double)INFINITY;
 	assert_refused(&s, "observation 31");
 	series_init(&s);
 	s.times[31] = s.times[30];
@@ -210,27 +210,79 @@ static void every_bound_of_the_filter_disqualifies(void **state)
 	assert_false(lppls_qualifies(&bad, &loose, 0, 100));
 }
 
+static void run(struct lppls_confidence *c, const struct lppls_series *s)
+{
+	struct error err;
+
+	assert_int_equal(lppls_confidence_init(c, s, &err), 0);
+	assert_true(isnan(lppls_confidence_value(c)));
+	while (lppls_confidence_step(c))
+		;
+	lppls_confidence_release(c);
+}
+
 static void the_confidence_divides_by_all_windows(void **state)
 {
-	struct series s;
 	struct lppls_confidence c;
-	struct error err;
-	int status = 1;
+	struct series s;
 
 	(void)state;
 	series_init(&s);
-	s.view.count = 140;
-	lppls_confidence_init(&c, &s.view);
-	assert_true(isnan(lppls_confidence_value(&c)));
-	for (; status == 1; status = lppls_confidence_step(&c, &err))
-		;
-	assert_int_equal(status, 0);
+	s.view.count = 143;
+	run(&c, &s.view);
 	assert_int_equal(c.windows, 4); /* 140, 135, 130, 125 */
+	assert_int_equal(c.series.count, 140);
 	assert_near(lppls_confidence_value(&c), c.qualified / 4.0, 0);
 	s.view.count = 124;
-	lppls_confidence_init(&c, &s.view);
-	assert_int_equal(lppls_confidence_step(&c, &err), 0);
+	run(&c, &s.view);
 	assert_int_equal(c.windows, 0);
+	assert_true(isnan(lppls_confidence_value(&c)));
+}
+
+/* One pass over the grid serves all windows; each must come out as if it had been fitted alone. */
+static void the_windows_of_a_confidence_are_fitted_as_each_alone(void **state)
+{
+	struct lppls_confidence c;
+	struct series s;
+	struct random r;
+	int on_bound = 0, qualified = 0;
+
+	(void)state;
+	series_init(&s);
+	random_init(&r, 7, 0);
+	for (int i = 0; i < COUNT; i++)
+		s.log_prices[i] += 0.01 * random_normal(&r);
+	s.view.count = 230;
+	run(&c, &s.view);
+	for (size_t count = 230; count >= 125; count -= 5) {
+		size_t skipped = 230 - count;
+		struct lppls_series window = { s.view.times + skipped, s.view.log_prices + skipped, count };
+		struct lppls_fit fit;
+		struct error err;
+
+		assert_int_equal(lppls_fit(&window, &lppls_default_box, &fit, &err), 0);
+		on_bound += fit.on_bound;
+		qualified += lppls_qualifies(&fit, &lppls_default_filter, window.times[0], window.times[count - 1]);
+	}
+	assert_int_equal(c.windows, 22);
+	assert_int_equal(c.on_bound, on_bound);
+	assert_int_equal(c.qualified, qualified);
+}
+
+static void a_confidence_can_be_given_up_half_way(void **state)
+{
+	struct lppls_confidence c;
+	struct series s;
+	struct error err;
+
+	(void)state;
+	series_init(&s);
+	assert_int_equal(lppls_confidence_init(&c, &s.view, &err), 0);
+	for (int i = 0; i < 30; i++)
+		assert_true(lppls_confidence_step(&c));
+	lppls_confidence_release(&c);
+	assert_false(lppls_confidence_step(&c));
+	lppls_confidence_release(&c);
 }
 
 int main(void)
@@ -247,6 +299,8 @@ int main(void)
 		cmocka_unit_test(the_same_series_gives_the_same_fit),
 		cmocka_unit_test(every_bound_of_the_filter_disqualifies),
 		cmocka_unit_test(the_confidence_divides_by_all_windows),
+		cmocka_unit_test(the_windows_of_a_confidence_are_fitted_as_each_alone),
+		cmocka_unit_test(a_confidence_can_be_given_up_half_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
