@@ -1,5 +1,6 @@
 #include "market/fact.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,9 +94,33 @@ int fact_list_parse(struct fact_list *list, const char *text, size_t length, str
 	return status;
 }
 
-static const struct fact *newer(const struct fact *a, const struct fact *b)
+/* ---- the best of several ---- */
+
+#define SAME_PERIOD_S (10 * 86400) /* some sources round the end of a period to the end of its month */
+
+/* Nearest to the filing first. */
+static int source_rank(const struct fact *f)
 {
-	return !a || b->as_of > a->as_of || (b->as_of == a->as_of && b->fetched > a->fetched) ? b : a;
+	static const char *const ranks[] = { "sec", "yahoo", SHIPPED_SOURCE };
+	const int count = sizeof ranks / sizeof *ranks;
+	int i = 0;
+	while (i < count - 1 && strncmp(f->source, ranks[i], strlen(ranks[i])) != 0)
+		i++;
+	return i;
+}
+
+bool fact_is_better(const struct fact *a, const struct fact *b)
+{
+	int64_t later = a->as_of - b->as_of;
+	int nearer = source_rank(b) - source_rank(a);
+	if (nearer && later >= -SAME_PERIOD_S && later <= SAME_PERIOD_S)
+		return nearer > 0;
+	return later > 0 || (later == 0 && a->fetched > b->fetched);
+}
+
+static const struct fact *better(const struct fact *best, const struct fact *f)
+{
+	return !best || fact_is_better(f, best) ? f : best;
 }
 
 const struct fact *fact_list_find(const struct fact_list *list, const char *symbol, const char *concept_name,
@@ -106,9 +131,14 @@ const struct fact *fact_list_find(const struct fact_list *list, const char *symb
 		const struct fact *f = &list->items[i];
 		if (!strcmp(f->symbol, symbol) && !strcmp(f->concept, concept_name) &&
 		    (!period || !strcmp(f->period, period)))
-			best = newer(best, f);
+			best = better(best, f);
 	}
 	return best;
+}
+
+static bool is_of_a_year(const struct fact *f)
+{
+	return !strcmp(f->period, "TTM") || !strncmp(f->period, "FY", 2);
 }
 
 const struct fact *fact_list_find_year(const struct fact_list *list, const char *symbol, const char *concept_name)
@@ -116,9 +146,8 @@ const struct fact *fact_list_find_year(const struct fact_list *list, const char 
 	const struct fact *best = NULL;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct fact *f = &list->items[i];
-		bool year = !strcmp(f->period, "TTM") || !strncmp(f->period, "FY", 2);
-		if (year && !strcmp(f->symbol, symbol) && !strcmp(f->concept, concept_name))
-			best = newer(best, f);
+		if (is_of_a_year(f) && !strcmp(f->symbol, symbol) && !strcmp(f->concept, concept_name))
+			best = better(best, f);
 	}
 	return best;
 }
@@ -133,4 +162,23 @@ bool fact_has_tag(const struct fact *f, const char *tag)
 		p += word;
 	}
 	return false;
+}
+
+/* Where the word at p is an accession number: 0001045810-26-000052. */
+static bool is_accession(const char *p)
+{
+	static const char form[] = "##########-##-######";
+	for (size_t i = 0; form[i]; i++, p++)
+		if (form[i] == '#' ? *p < '0' || *p > '9' : *p != form[i])
+			return false;
+	return *p < '0' || *p > '9';
+}
+
+bool fact_filing(const struct fact *f, char out[FILING_SIZE])
+{
+	*out = '\0';
+	for (const char *p = f->origin; *p; p++)
+		if ((p == f->origin || p[-1] < '0' || p[-1] > '9') && is_accession(p))
+			snprintf(out, FILING_SIZE, "%.*s", FILING_SIZE - 1, p);
+	return *out;
 }

@@ -7,9 +7,13 @@
 #include "market/quote.h"
 
 #define CONCEPT_SIZE 32
+#define FILING_SIZE 21
 
-/* Concepts in use: shares, revenue, net_income, operating_cash_flow, capex, free_cash_flow, backlog,
- * debt, cash, market_cap (all of a symbol); cape (of "^GSPC"). TTM figures have period "TTM". */
+/* Concepts that live sources bring: shares (in units of the symbol: receipts where it is one), revenue,
+ * operating_income, net_income, eps (of one unit), operating_cash_flow, capex, free_cash_flow, debt, cash,
+ * backlog, lease_liabilities, purchase_commitments, interest_expense. Shipped ones besides: market_cap,
+ * customer_paid, nav, ltv, lease_commitments and others (all of a symbol); cape (of "^GSPC").
+ * TTM figures have period "TTM". */
 struct fact {
 	char symbol[SYMBOL_SIZE];
 	char concept[CONCEPT_SIZE];
@@ -34,15 +38,22 @@ int fact_list_append(struct fact_list *list, const struct fact *fact); /* -1: ou
 /* Reads share/facts.tsv's format (documented in that file's head); refuses wrong rows by line and
  * field. fetched is 0 and source SHIPPED_SOURCE in the result. */
 int fact_list_parse(struct fact_list *list, const char *text, size_t length, struct error *err);
-/* The newest fact of that symbol and concept (any period if period is NULL), or NULL; borrowed. */
+/* Whether a is to be used rather than b, both of one symbol and concept: the later one; of two that are
+ * true for one time (ends of periods within ten days, since some sources round them) that of the source
+ * nearer to the filing (sec, yahoo, others, shipped), else the one fetched last. */
+bool fact_is_better(const struct fact *a, const struct fact *b);
+/* The best fact of that symbol and concept (any period if period is NULL), or NULL; borrowed. */
 const struct fact *fact_list_find(const struct fact_list *list, const char *symbol, const char *concept_name,
 				  const char *period);
 
-/* The newest figure of a whole year: period "TTM" or "FY...". Borrowed or NULL. */
+/* The best figure of a whole year: period "TTM" or "FY...". Borrowed or NULL. */
 const struct fact *fact_list_find_year(const struct fact_list *list, const char *symbol, const char *concept_name);
 /* Tags in use: "derived" (computed from other figures), "unrealised" (a profit that is mostly
  * unrealised gains, on which no P/E is given). `tag` is written without the '#'. */
 bool fact_has_tag(const struct fact *f, const char *tag);
+
+/* The accession number of the newest filing that the origin names ("0001045810-26-000052"). false: none. */
+bool fact_filing(const struct fact *f, char out[FILING_SIZE]);
 
 /* What a price means beside the accounts. NAN where an input is missing. */
 struct valuation {

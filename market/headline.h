@@ -4,12 +4,15 @@
 
 #include "market/market.h"
 
+struct name_book;
+
 #define HEADLINE_COMPANIES 8
+#define HEADLINE_SOURCES 8
 
 struct headline {
-	int64_t row;   /* the store's number of it, 0 before it is stored */
-	char *id;      /* identity within its source: guid, else link, else a hash of title and date; owned */
-	char *title;   /* owned, as are the next three; never NULL, may be "" */
+	int64_t row; /* the store's number of it, 0 before it is stored */
+	char *id;    /* identity within its source: guid, else link, else a hash of title and date; owned */
+	char *title; /* owned, as are the next three; never NULL, may be "" */
 	char *url;
 	char *summary;
 	char *author;
@@ -21,15 +24,20 @@ struct headline {
 	char companies[HEADLINE_COMPANIES][SYMBOL_SIZE];
 	size_t company_count;
 	bool read;
+	/* The story that the store has folded it into: the copies of it from several sources. The store fills
+	 * these when it hands out an item, which then stands for its story; nobody else sets them. */
+	int64_t story;                                    /* the row of the first of them; 0 before it is stored */
+	size_t story_count;                               /* items, this one among them */
+	char sources[HEADLINE_SOURCES][SOURCE_NAME_SIZE]; /* this one's first, then as they came; no two alike */
+	size_t source_count;
 };
 
 /* Everything missing, the texts NULL: nothing to free, and whoever fills the item sets all five. */
 void headline_init(struct headline *h);
 void headline_release(struct headline *h);
 
-/* Adds to h->companies, in order of appearance in title and summary, the companies of the AI trade
- * by their built-in names (market/names.c), then the symbols in `watched` (upper case, at least three
- * letters or digits). What is in h->companies already stays; no company comes in twice. */
-void headline_tag_companies(struct headline *h, const char (*watched)[SYMBOL_SIZE], size_t count);
+/* Adds to h->companies, in order of appearance in title and summary, the companies whose names or symbols
+ * the book holds. What is in h->companies already stays; no company comes in twice. */
+void headline_tag(struct headline *h, const struct name_book *book);
 
 #endif

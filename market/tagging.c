@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "market/headline.h"
-#include "market/names.h"
+#include "market/name_book.h"
 
 enum script { SCRIPT_NONE, SCRIPT_LETTER, SCRIPT_KATAKANA, SCRIPT_HANGUL };
 
@@ -102,18 +102,48 @@ static bool stands_before(const char *text, const char *at, const char *word, si
 	return begins_with(at, word, length) && is_word(text, at, length);
 }
 
-static bool occurs(const char *text, const char *at, const char *word, size_t length)
+/* A '|' list with the first letters of its words, so that most places of a text are passed by one look. */
+struct word_list {
+	const char *words;
+	bool begins[256];
+};
+
+static void word_list_init(struct word_list *list, const char *words)
 {
-	for (; *at; at++)
-		if (begins_with(at, word, length) && is_word(text, at, length))
+	*list = (struct word_list){ .words = words };
+	for (const char *word = words; word;) {
+		size_t length = strcspn(word, "|");
+		list->begins[(unsigned char)lower(*word)] = true;
+		word = word[length] ? word + length + 1 : NULL;
+	}
+}
+
+static bool stands_at(const char *text, const char *at, const char *word, size_t length)
+{
+	return begins_with(at, word, length) && is_word(text, at, length);
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool any_occurs(const struct word_list *list, const char *text)
+{
+	for (const char *at = text; at && *at; at++) {
+		if (!list->begins[(unsigned char)lower(*at)] || (at > text && is_letter(at[-1]) && is_letter(*at)))
+			continue;
+		if (any_word(list->words, text, at, stands_at))
 			return true;
+	}
 	return false;
 }
 
-static bool mentions(const struct headline *h, const char *list)
+static bool mentions(const struct headline *h, const char *words)
 {
-	return (h->title && any_word(list, h->title, h->title, occurs)) ||
-	       (h->summary && any_word(list, h->summary, h->summary, occurs));
+	struct word_list list;
+	word_list_init(&list, words);
+	return any_occurs(&list, h->title) || any_occurs(&list, h->summary);
 }
 
 static bool name_stands(const struct name_rule *r, const char *text, const char *at, size_t length)
@@ -147,28 +177,6 @@ static void add_company(struct headline *h, const char *symbol)
 	strcpy(h->companies[h->company_count++], symbol);
 }
 
-/* The bytes of the name that stands here, 0 for none: what is inside a longer name is not looked at again. */
-static size_t tag_names_at(struct headline *h, const char *text, const char *at)
-{
-	for (const struct name_rule *r = name_rules; r->symbol; r++) {
-		size_t length = strlen(r->name);
-		if (lower(*at) != lower(*r->name) || !name_stands(r, text, at, length))
-			continue;
-		if (company_is_meant(h, r, text, at, length))
-			add_company(h, r->symbol);
-		return length;
-	}
-	return 0;
-}
-
-static size_t letters_and_digits(const char *text)
-{
-	size_t count = 0;
-	for (; *text; text++)
-		count += (*text >= 'A' && *text <= 'Z') || (*text >= '0' && *text <= '9');
-	return count;
-}
-
 /* A text without small letters shouts: there "NOW" and "ALL" are words, and only "(NOW)", "$NOW" or
  * "NYSE: NOW" are symbols. */
 static bool is_shouted(const char *text)
@@ -183,39 +191,64 @@ static bool is_marked(const char *text, const char *at)
 	return at > text && strchr("($:", at[-1]);
 }
 
-static bool has_rule(const char *symbol)
+static bool ends_address(char c)
 {
-	size_t length = strlen(symbol);
-	for (const struct name_rule *r = name_rules; r->symbol; r++)
-		if (strlen(r->name) == length && begins_with(symbol, r->name, length))
-			return true;
-	return false;
+	return c <= ' ' || (unsigned char)c >= 0x80 || strchr("<>\"()", c);
 }
 
-static void tag_symbol(struct headline *h, const char *text, const char *symbol)
+/* Inside "https://news.example/google/1" or "somebody@arm.example" or "/opt/google" nothing is named;
+ * "@nvidia" is. */
+static bool is_in_address(const char *text, const char *at)
 {
-	size_t length = strlen(symbol);
-	bool shouted = is_shouted(text);
-	for (const char *at = strstr(text, symbol); at; at = strstr(at + 1, symbol))
-		if (is_word(text, at, length) && (!shouted || is_marked(text, at)))
-			add_company(h, symbol);
+	const char *start = at, *mark;
+	while (start > text && !ends_address(start[-1]))
+		start--;
+	if (start == at || (unsigned char)*at >= 0x80)
+		return false;
+	if (*start == '/' || !strncmp(start, "www.", 4))
+		return true;
+	mark = memchr(start + 1, '@', (size_t)(at - start - 1));
+	return mark || (strstr(start, "://") && strstr(start, "://") < at);
 }
 
-static void tag_text(struct headline *h, const char *text, const char (*watched)[SYMBOL_SIZE], size_t count)
+static bool entry_is_meant(const struct headline *h, const struct name_entry *e, const char *text, const char *at)
 {
-	for (const char *at = text; *at;) {
-		size_t length = tag_names_at(h, text, at);
+	if (is_in_address(text, at))
+		return false;
+	if (e->is_symbol)
+		return is_marked(text, at) || !is_shouted(text);
+	return company_is_meant(h, e->rule, text, at, e->length);
+}
+
+/* The bytes of the name that stands here, 0 for none: what is inside a longer name is not looked at again.
+ * Several companies may go by one name. */
+static size_t tag_names_at(struct headline *h, const struct name_book *book, const char *text, const char *at)
+{
+	size_t byte = (unsigned char)lower(*at), found = 0;
+	for (size_t i = book->first[byte]; i < book->first[byte + 1]; i++) {
+		const struct name_entry *e = &book->entries[i];
+		if (e->length < found)
+			break;
+		if (!name_stands(e->rule, text, at, e->length))
+			continue;
+		found = e->length;
+		if (entry_is_meant(h, e, text, at))
+			add_company(h, e->rule->symbol);
+	}
+	return found;
+}
+
+static void tag_text(struct headline *h, const struct name_book *book, const char *text)
+{
+	for (const char *at = text; at && *at;) {
+		bool is_inside_word = at > text && is_letter(at[-1]) && is_letter(*at);
+		size_t length = is_inside_word ? 0 : tag_names_at(h, book, text, at);
 		at += length ? length : 1;
 	}
-	for (size_t i = 0; i < count; i++)
-		if (letters_and_digits(watched[i]) >= 3 && !has_rule(watched[i]))
-			tag_symbol(h, text, watched[i]);
 }
 
-void headline_tag_companies(struct headline *h, const char (*watched)[SYMBOL_SIZE], size_t count)
+void headline_tag(struct headline *h, const struct name_book *book)
 {
-	if (h->title)
-		tag_text(h, h->title, watched, count);
-	if (h->summary)
-		tag_text(h, h->summary, watched, count);
+	tag_text(h, book, h->title);
+	tag_text(h, book, h->summary);
 }

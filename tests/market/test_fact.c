@@ -224,6 +224,68 @@ static void a_loss_and_an_unrealised_profit_void_the_pe(void **state)
 	}
 }
 
+/* ---- which of several is used ---- */
+
+static struct fact fact_of(const char *source, int64_t as_of, int64_t fetched)
+{
+	struct fact f = { .as_of = as_of, .fetched = fetched };
+	snprintf(f.source, sizeof f.source, "%s", source);
+	return f;
+}
+
+#define DAY 86400
+
+static void the_later_figure_is_used_and_of_one_period_that_nearer_to_the_filing(void **state)
+{
+	static const struct {
+		const char *better;
+		int64_t better_as_of, better_fetched;
+		const char *worse;
+		int64_t worse_as_of, worse_fetched;
+	} cases[] = {
+		{ "yahoo-timeseries", 200 * DAY, 0, "sec-facts", 110 * DAY, 9 }, /* a quarter later */
+		{ "shipped", 200 * DAY, 0, "sec-facts", 110 * DAY, 9 },          /* nothing older replaces newer */
+		{ "sec-facts", 196 * DAY, 0, "yahoo-timeseries", 200 * DAY, 9 }, /* rounded to the month's end */
+		{ "sec-facts", 200 * DAY, 0, "shipped", 200 * DAY, 9 },
+		{ "yahoo-timeseries", 200 * DAY, 0, "shipped", 204 * DAY, 9 },
+		{ "sec-facts", 200 * DAY, 0, "shipped", 203 * DAY, 9 },
+		{ "sec-facts", 200 * DAY, 2, "sec-facts", 200 * DAY, 1 },
+		{ "sec-facts", 201 * DAY, 1, "sec-facts", 200 * DAY, 2 },
+		{ "shipped", 211 * DAY, 0, "sec-facts", 200 * DAY, 9 },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fact a = fact_of(cases[i].better, cases[i].better_as_of, cases[i].better_fetched);
+		struct fact b = fact_of(cases[i].worse, cases[i].worse_as_of, cases[i].worse_fetched);
+		if (!fact_is_better(&a, &b) || fact_is_better(&b, &a))
+			fail_msg("case %zu", i);
+	}
+}
+
+static void the_newest_filing_is_found_in_an_origin(void **state)
+{
+	static const struct {
+		const char *origin, *filing;
+	} cases[] = {
+		{ "", "" },
+		{ "https://page.example/0001045810-26", "" },
+		{ "10001045810-26-000052", "" },
+		{ "0001045810-26-0000521", "" },
+		{ "us-gaap:Revenues, 10-Q 0001045810-26-000052 filed 2026-05-20", "0001045810-26-000052" },
+		{ "a:B, 10-K 0001045810-26-000021, 10-Q 0001045810-26-000052 filed 2026-05-20",
+		  "0001045810-26-000052" },
+		{ "0001045810-26-000021", "0001045810-26-000021" },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fact f = { .value = 1 };
+		char filing[FILING_SIZE];
+		snprintf(f.origin, sizeof f.origin, "%s", cases[i].origin);
+		assert_int_equal(fact_filing(&f, filing), *cases[i].filing != 0);
+		assert_string_equal(filing, cases[i].filing);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +297,8 @@ int main(void)
 		cmocka_unit_test(a_foreign_value_needs_a_rate),
 		cmocka_unit_test(accounts_in_another_currency_are_converted),
 		cmocka_unit_test(a_loss_and_an_unrealised_profit_void_the_pe),
+		cmocka_unit_test(the_later_figure_is_used_and_of_one_period_that_nearer_to_the_filing),
+		cmocka_unit_test(the_newest_filing_is_found_in_an_origin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
