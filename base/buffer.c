@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +47,8 @@ static int buffer_reserve(struct buffer *b, size_t extra)
 
 int buffer_append(struct buffer *b, const void *bytes, size_t length)
 {
-	if (buffer_reserve(b, length))
+	bool fits = length <= b->limit - b->length && b->length + length < b->capacity; /* nearly always */
+	if (!fits && buffer_reserve(b, length))
 		return -1;
 	if (length)
 		memcpy(b->data + b->length, bytes, length);

@@ -233,10 +233,14 @@ static bool is_ascii_visible(char c)
 static size_t ascii_run(const char *raw, size_t length)
 {
 	size_t run = 0;
-	while (run < length && (is_ascii_visible(raw[run]) || (raw[run] == ' ' && run && raw[run - 1] != ' ')))
+	while (run < length && is_ascii_visible(raw[run])) {
+		do
+			run++;
+		while (run < length && is_ascii_visible(raw[run]));
+		if (run + 1 >= length || raw[run] != ' ' || !is_ascii_visible(raw[run + 1]))
+			break;
 		run++;
-	while (run && raw[run - 1] == ' ')
-		run--;
+	}
 	return run;
 }
 

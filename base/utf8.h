@@ -16,6 +16,11 @@ size_t utf8_decode(const char *s, size_t length, uint32_t *code_point);
 /* Writes 1 to 4 bytes; a surrogate or a value past U+10FFFF becomes U+FFFD. */
 size_t utf8_encode(uint32_t code_point, char out[4]);
 
+/* The small letter of a letter, for comparing without regard to case; everything else is itself. */
+uint32_t utf8_fold(uint32_t code_point);
+/* Letters, digits and the marks on them. */
+bool utf8_is_word(uint32_t code_point);
+
 /* Columns that a terminal gives the code point: 0, 1 or 2, by wcwidth(3), as
  * ncurses lays out by it; 1 where it does not know (such points do not pass
  * safe_text()). */
