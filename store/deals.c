@@ -4,7 +4,7 @@
 
 static int put_deal(struct store *s, const struct deal *d, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_DEAL_PUT, err))
 		return -1;
 	statement_bind_text(&st, d->id);
@@ -51,7 +51,7 @@ int store_put_deals(struct store *s, const struct deal_list *deals, struct error
 
 int store_replace_deals(struct store *s, const struct deal_list *deals, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (store_enter(s, err))
 		return -1;
 	int result = statement_start(&st, s, SQL_DEALS_DROP, err) || statement_run(&st, err) ? -1 : 0;
@@ -68,7 +68,7 @@ static enum delivery_class parse_delivery(const char *name)
 	return DELIVERY_NONE;
 }
 
-static int read_deal(struct statement *st, void *item)
+static int read_deal(struct sql_statement *st, void *item)
 {
 	struct deal *d = item;
 	statement_text(st, d->id, sizeof d->id);
@@ -101,7 +101,7 @@ static int read_deal(struct statement *st, void *item)
 int store_get_deals(struct store *s, struct deal_list *out, struct error *err)
 {
 	static const struct row_class class = { sizeof(struct deal), read_deal, NULL };
-	struct statement st;
+	struct sql_statement st;
 	struct rows rows;
 	*out = (struct deal_list){ .count = 0 };
 	if (statement_start(&st, s, SQL_DEALS_GET, err) || statement_collect(&st, &class, &rows, err))

@@ -2,7 +2,7 @@
 
 static int put_fact(struct store *s, const struct fact *f, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_FACT_PUT, err))
 		return -1;
 	statement_bind_text(&st, f->symbol);
@@ -29,7 +29,7 @@ int store_put_facts(struct store *s, const struct fact_list *facts, struct error
 	return store_leave(s, result, err);
 }
 
-static int read_fact(struct statement *st, void *item)
+static int read_fact(struct sql_statement *st, void *item)
 {
 	struct fact *f = item;
 	statement_text(st, f->symbol, sizeof f->symbol);
@@ -48,7 +48,7 @@ static int read_fact(struct statement *st, void *item)
 int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err)
 {
 	static const struct row_class class = { sizeof(struct fact), read_fact, NULL };
-	struct statement st;
+	struct sql_statement st;
 	struct rows rows;
 	*out = (struct fact_list){ .count = 0 };
 	if (statement_start(&st, s, SQL_FACTS_GET, err))

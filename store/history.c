@@ -19,7 +19,7 @@ static bool is_shipped(const char *source)
 
 static int find_series(struct store *s, const char *symbol, const char *interval, struct series *out, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	*out = (struct series){ .id = NO_SERIES };
 	if (statement_start(&st, s, SQL_SERIES_GET, err))
 		return -1;
@@ -38,7 +38,7 @@ static int find_series(struct store *s, const char *symbol, const char *interval
 
 static int put_series(struct store *s, const struct candle_series *series, int64_t *id, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_SERIES_PUT, err))
 		return -1;
 	statement_bind_text(&st, series->symbol);
@@ -55,7 +55,7 @@ static int put_series(struct store *s, const struct candle_series *series, int64
 
 static int drop_candles(struct store *s, int64_t id, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_CANDLES_DROP, err))
 		return -1;
 	statement_bind_integer(&st, id);
@@ -65,7 +65,7 @@ static int drop_candles(struct store *s, int64_t id, struct error *err)
 static int put_candle(struct store *s, int64_t id, const struct candle_series *series, const struct candle *c,
 		      struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_CANDLE_PUT, err))
 		return -1;
 	statement_bind_integer(&st, id);
@@ -129,7 +129,7 @@ int store_replace_candles(struct store *s, const struct candle_series *series, s
 	return put_series_whole(s, series, true, err);
 }
 
-static int read_candles(struct statement *st, struct candle_series *out, struct error *err)
+static int read_candles(struct sql_statement *st, struct candle_series *out, struct error *err)
 {
 	int row;
 	while ((row = statement_step(st, err)) > 0) {
@@ -150,7 +150,7 @@ static int read_candles(struct statement *st, struct candle_series *out, struct 
 static int get_candles(struct store *s, int64_t from, int64_t to, struct candle_series *out, struct error *err)
 {
 	struct series known;
-	struct statement st;
+	struct sql_statement st;
 	if (find_series(s, out->symbol, out->interval, &known, err))
 		return -1;
 	if (known.id == NO_SERIES)
@@ -201,7 +201,7 @@ static bool is_event_whole(const struct corporate_event *e)
 
 static int put_event(struct store *s, const struct corporate_event *e, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_EVENT_PUT, err))
 		return -1;
 	statement_bind_text(&st, e->symbol);
@@ -228,7 +228,7 @@ int store_put_events(struct store *s, const struct corporate_event *events, size
 
 int store_get_last_split(struct store *s, const char *symbol, int64_t *time, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	*time = 0;
 	if (statement_start(&st, s, SQL_LAST_SPLIT, err))
 		return -1;

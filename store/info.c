@@ -1,5 +1,5 @@
 /* What the store says about itself: notes, sizes, health. */
-#include "store/internal.h"
+#include "store/press.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -8,7 +8,7 @@
 
 static int put_note(struct store *s, const char *name, const char *value, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_NOTE_PUT, err))
 		return -1;
 	statement_bind_text(&st, name);
@@ -25,7 +25,7 @@ int store_put_note(struct store *s, const char *name, const char *value, struct 
 
 int store_get_note(struct store *s, const char *name, char *value, size_t size, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	value[0] = '\0';
 	if (statement_start(&st, s, SQL_NOTE_GET, err))
 		return -1;
@@ -49,7 +49,7 @@ static int64_t file_size(const char *path, const char *suffix)
 
 static int count_rows(struct store *s, struct store_info *info, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_COUNTS, err))
 		return -1;
 	int row = statement_step(&st, err);
@@ -61,6 +61,7 @@ static int count_rows(struct store *s, struct store_info *info, struct error *er
 		info->facts = statement_integer(&st);
 		info->deals = statement_integer(&st);
 		info->readings = statement_integer(&st);
+		info->series_tests = statement_integer(&st);
 	}
 	statement_finish(&st);
 	return row > 0 ? 0 : -1;
@@ -68,7 +69,7 @@ static int count_rows(struct store *s, struct store_info *info, struct error *er
 
 static int read_schema(struct store *s, int *schema, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_USER_VERSION, err))
 		return -1;
 	int row = statement_step(&st, err);
@@ -93,7 +94,7 @@ int store_get_info(struct store *s, int64_t now, struct store_info *info, struct
 /* The first row of an examination that is not "ok". */
 int store_examine(struct store *s, const char *pragma, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_prepare(&st, s, pragma, err))
 		return -1;
 	int row = statement_step(&st, err);
@@ -109,7 +110,7 @@ int store_examine(struct store *s, const char *pragma, struct error *err)
 
 static int check_references(struct store *s, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_prepare(&st, s, "PRAGMA foreign_key_check", err))
 		return -1;
 	int row = statement_step(&st, err);
@@ -123,7 +124,9 @@ static int check_references(struct store *s, struct error *err)
 
 int store_check(struct store *s, struct error *err)
 {
-	return store_examine(s, "PRAGMA integrity_check(1)", err) || check_references(s, err) ? -1 : 0;
+	return store_examine(s, "PRAGMA integrity_check(1)", err) || check_references(s, err) || press_check(s, err) ?
+		       -1 :
+		       0;
 }
 
 /* The copy that is made on the way may be larger than memory should hold. */

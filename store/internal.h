@@ -32,6 +32,7 @@ enum statement_id {
 	SQL_LEASE_DROP,
 	SQL_QUOTE_PUT,
 	SQL_QUOTE_GET,
+	SQL_QUOTES_GET,
 	SQL_QUOTE_SYMBOLS,
 	SQL_FX_PUT,
 	SQL_FX_GET,
@@ -43,12 +44,50 @@ enum statement_id {
 	SQL_EVENT_PUT,
 	SQL_LAST_SPLIT,
 	SQL_HEADLINE_FIND,
+	SQL_HEADLINE_NEXT,
 	SQL_HEADLINE_ADD,
 	SQL_HEADLINE_UPDATE,
+	SQL_HEADLINE_GET,
+	SQL_HEADLINE_TEXT,
+	SQL_HEADLINES_AFTER,
+	SQL_HEADLINE_SLICE,
 	SQL_HEADLINE_PRUNE,
+	SQL_HEADLINE_MARK,
+	SQL_HEADLINE_MARK_UNTIL,
+	SQL_TEXT_ADD,
+	SQL_TEXT_DROP,
+	SQL_TEXT_PRUNE,
+	SQL_TEXT_MERGE,
+	SQL_TEXT_CHECK,
+	SQL_TEXT_SAMPLE,
+	SQL_TEXT_LOOK,
+	SQL_STORY_BY_TITLE,
+	SQL_STORY_BY_URL,
+	SQL_STORY_SOURCE,
+	SQL_STORY_COMPANIES,
+	SQL_STORY_CHOOSE,
+	SQL_STORY_LEAD,
+	SQL_STORY_JOIN,
+	SQL_STORY_RENUMBER,
+	SQL_STORY_COUNT,
+	SQL_STORY_LEAVE,
+	SQL_STORY_MARK,
+	SQL_STORY_ROWS,
+	SQL_STORY_ROWS_OF,
+	SQL_STORY_UNMARKED,
+	SQL_STORY_SHORTENED,
+	SQL_STORY_GET,
+	SQL_STORY_SOURCES,
 	SQL_COMPANIES_GET,
 	SQL_COMPANIES_DROP,
+	SQL_COMPANIES_MOVE,
 	SQL_COMPANY_ADD,
+	SQL_CANDIDATE_FIND,
+	SQL_CANDIDATE_NEXT,
+	SQL_CANDIDATE_PUT,
+	SQL_CANDIDATES_GET,
+	SQL_CANDIDATE_GET,
+	SQL_CANDIDATE_SET,
 	SQL_SOURCE_STATE_PUT,
 	SQL_SOURCE_STATES_GET,
 	SQL_FACT_PUT,
@@ -66,6 +105,10 @@ enum statement_id {
 	SQL_COMPONENTS_GET,
 	SQL_INPUT_PUT,
 	SQL_INPUTS_GET,
+	SQL_SERIES_TEST_PUT,
+	SQL_SERIES_TESTS_GET,
+	SQL_LPPLS_TEST_PUT,
+	SQL_LPPLS_TESTS_GET,
 	SQL_NOTE_PUT,
 	SQL_NOTE_GET,
 	SQL_COUNTS,
@@ -82,8 +125,8 @@ struct store {
 	sqlite3_stmt *statements[STATEMENTS]; /* prepared at first use */
 };
 
-/* A statement in use: bind in order, step, read in order, finish. */
-struct statement {
+/* An SQL statement in use: bind in order, step, read in order, finish. */
+struct sql_statement {
 	struct store *store;
 	sqlite3_stmt *handle;
 	int column;  /* the next one to bind or to read */
@@ -91,23 +134,23 @@ struct statement {
 	bool kept;   /* belongs to the store; else finish throws it away */
 };
 
-int statement_start(struct statement *st, struct store *s, enum statement_id id, struct error *err);
+int statement_start(struct sql_statement *st, struct store *s, enum statement_id id, struct error *err);
 /* The same for SQL that is put together from fixed pieces. */
-int statement_prepare(struct statement *st, struct store *s, const char *sql, struct error *err);
-void statement_bind_text(struct statement *st, const char *text); /* borrowed until finish; NULL is "" */
-void statement_bind_integer(struct statement *st, int64_t value);
-void statement_bind_figure(struct statement *st, double value);
-int statement_step(struct statement *st, struct error *err); /* 1 a row, 0 no more, -1 */
+int statement_prepare(struct sql_statement *st, struct store *s, const char *sql, struct error *err);
+void statement_bind_text(struct sql_statement *st, const char *text); /* borrowed until finish; NULL is "" */
+void statement_bind_integer(struct sql_statement *st, int64_t value);
+void statement_bind_figure(struct sql_statement *st, double value);
+int statement_step(struct sql_statement *st, struct error *err); /* 1 a row, 0 no more, -1 */
 /* Step to the end, no row wanted, and finish. */
-int statement_run(struct statement *st, struct error *err);
-void statement_finish(struct statement *st);
+int statement_run(struct sql_statement *st, struct error *err);
+void statement_finish(struct sql_statement *st);
 
-int64_t statement_integer(struct statement *st);
-int statement_int(struct statement *st); /* clamped */
-double statement_figure(struct statement *st);
-const char *statement_borrow(struct statement *st);                  /* until the next step; "" for NULL */
-void statement_text(struct statement *st, char *field, size_t size); /* cut at a whole character */
-char *statement_copy(struct statement *st);                          /* owned by the caller; NULL: out of memory */
+int64_t statement_integer(struct sql_statement *st);
+int statement_int(struct sql_statement *st); /* clamped */
+double statement_figure(struct sql_statement *st);
+const char *statement_borrow(struct sql_statement *st);                  /* until the next step; "" for NULL */
+void statement_text(struct sql_statement *st, char *field, size_t size); /* cut at a whole character */
+char *statement_copy(struct sql_statement *st);                          /* owned by the caller; NULL: out of memory */
 
 /* A scope makes several statements one. Outside store_begin it is a transaction, inside it a
  * savepoint, so that a put that fails takes back its own half and no more. leave hands `result`
@@ -125,16 +168,16 @@ int store_execute(struct store *s, const char *sql, struct error *err);
 
 /* What a row becomes. */
 struct row_class {
-	size_t size;                                   /* of one item */
-	int (*read)(struct statement *st, void *item); /* item is zeroed; -1: out of memory */
-	void (*release)(void *item);                   /* NULL where an item owns nothing */
+	size_t size;                                       /* of one item */
+	int (*read)(struct sql_statement *st, void *item); /* item is zeroed; -1: out of memory */
+	void (*release)(void *item);                       /* NULL where an item owns nothing */
 };
 struct rows {
 	void *items; /* owned; NULL if there are none */
 	size_t count, capacity;
 };
 /* Steps through all rows and finishes. On failure everything is released and rows are empty. */
-int statement_collect(struct statement *st, const struct row_class *class, struct rows *rows, struct error *err);
+int statement_collect(struct sql_statement *st, const struct row_class *class, struct rows *rows, struct error *err);
 
 /* The file and its folder. No file that exists is opened here: to close it would drop the locks that
  * other connections of this process hold on it (POSIX). */

@@ -40,7 +40,7 @@ static bool is_expired(const struct holder *h, int64_t now)
 
 static int get_holder(struct store *s, struct holder *h, bool *found, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	*h = (struct holder){ .host = "" };
 	*found = false;
 	if (statement_start(&st, s, SQL_LEASE_GET, err))
@@ -59,7 +59,7 @@ static int get_holder(struct store *s, struct holder *h, bool *found, struct err
 
 static int put_holder(struct store *s, const struct holder *h, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_LEASE_PUT, err))
 		return -1;
 	statement_bind_text(&st, h->host);
@@ -99,7 +99,7 @@ int store_lease_take(struct store *s, int64_t pid, int64_t now, bool *taken, str
 static int drop_holder(struct store *s, int64_t pid, struct error *err)
 {
 	char host[HOST_SIZE];
-	struct statement st;
+	struct sql_statement st;
 	this_host(host);
 	if (statement_start(&st, s, SQL_LEASE_DROP, err))
 		return -1;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "store/press.h"
 
 /* The head of every SQLite database (https://www.sqlite.org/fileformat2.html, section 1.3). */
 #define HEADER_SIZE 100
@@ -73,7 +74,7 @@ static int judge(const struct store *s, const struct header *h, struct error *er
 
 static int read_pragma(struct store *s, enum statement_id id, int64_t *value, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, id, err))
 		return -1;
 	int row = statement_step(&st, err);
@@ -112,7 +113,7 @@ static int connect_file(struct store *s, const char *name, int flags, struct err
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
-	return 0;
+	return search_register(s, err);
 }
 
 static void disconnect(struct store *s)
@@ -128,7 +129,7 @@ static void disconnect(struct store *s)
 /* Write-ahead logging, so that readers and the writer never wait for each other. */
 static int log_ahead(struct store *s, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_prepare(&st, s, "PRAGMA journal_mode = WAL", err))
 		return -1;
 	int row = statement_step(&st, err);

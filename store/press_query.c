@@ -1,106 +1,160 @@
-/* Headlines going out. The SQL of a query is put together from fixed pieces, one for each filter
- * that is set, so that each combination gets the index that serves it; values are always bound. */
-#include "store/internal.h"
+/* Headlines going out. The SQL of a query is put together from fixed pieces: the filter that leaves the fewest
+ * items leads, by its index from the newest on, and the others look at what it brings; values are always bound.
+ * It finds stories, and each story's items are read after. */
+#include "store/press.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
-
 #define DEFAULT_LIMIT 100
-#define WORDS_SIZE 512
-#define WORDS 16
+#define FEW 2000 /* a filter that leaves no more than so many items leads even before the text index */
 
-/* The words of a query as LIKE patterns. This is the one place that knows how text is searched. */
-struct search {
-	struct buffer patterns; /* "%nvidia%\0%chip%\0" */
-	size_t count;
+enum driver { DRIVER_TIME, DRIVER_UNREAD, DRIVER_SOURCE, DRIVER_COMPANY, DRIVER_TEXT, DRIVERS };
+
+/* ---- which index leads ---- */
+
+static int count_few(struct store *s, const char *from, const char *value, int *count, struct error *err)
+{
+	char sql[160];
+	struct sql_statement st;
+	sqlite3_snprintf(sizeof sql, sql, "SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d)", from, FEW + 1);
+	if (statement_prepare(&st, s, sql, err))
+		return -1;
+	if (value)
+		statement_bind_text(&st, value);
+	int row = statement_step(&st, err);
+	*count = row > 0 ? statement_int(&st) : 0;
+	statement_finish(&st);
+	return row < 0 ? -1 : 0;
+}
+
+static int choose_driver(struct store *s, const struct press_query *q, const struct search *search, enum driver *driver,
+			 struct error *err)
+{
+	const struct {
+		bool is_asked;
+		enum driver driver;
+		const char *from, *value;
+	} filters[] = {
+		{ q->company != NULL, DRIVER_COMPANY, "headline_company WHERE symbol = ?", q->company },
+		{ q->source != NULL, DRIVER_SOURCE, "headline WHERE source = ?", q->source },
+		{ q->unread_only, DRIVER_UNREAD, "headline INDEXED BY headline_unread WHERE NOT read", NULL },
+	};
+	int least = FEW + 1;
+	*driver = search->match.length ? DRIVER_TEXT : DRIVER_TIME;
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+		int count;
+		if (!filters[i].is_asked)
+			continue;
+		if (count_few(s, filters[i].from, filters[i].value, &count, err))
+			return -1;
+		if (count < least || *driver == DRIVER_TIME)
+			*driver = filters[i].driver;
+		least = count < least ? count : least;
+	}
+	return 0;
+}
+
+/* ---- the question ---- */
+
+static const char *const origins[DRIVERS] = {
+	[DRIVER_TIME] = "headline h WHERE true",
+	[DRIVER_UNREAD] = "headline h INDEXED BY headline_unread WHERE true",
+	[DRIVER_SOURCE] = "headline h INDEXED BY headline_by_source WHERE true",
+	[DRIVER_COMPANY] = "headline_company c CROSS JOIN headline h ON h.id = c.headline WHERE c.symbol = ?",
+	[DRIVER_TEXT] = "press_text t CROSS JOIN headline h ON h.place = t.rowid WHERE press_text MATCH ?",
+};
+static const char *const places[DRIVERS] = {
+	[DRIVER_TIME] = "h.place",    [DRIVER_UNREAD] = "h.place", [DRIVER_SOURCE] = "h.place",
+	[DRIVER_COMPANY] = "c.place", [DRIVER_TEXT] = "t.rowid",
 };
 
-static int add_pattern(struct search *search, const char *word, size_t length)
+/* The newest items only, where words are too short for the text index and nothing else narrows. */
+static bool is_bounded(enum driver driver, const struct search *search)
 {
-	struct buffer *b = &search->patterns;
-	int failed = buffer_append_char(b, '%');
-	for (size_t i = 0; i < length && !failed; i++) {
-		if (strchr("%_\\", word[i]))
-			failed = buffer_append_char(b, '\\');
-		if (!failed)
-			failed = buffer_append_char(b, word[i]);
-	}
-	if (failed || buffer_append(b, "%", sizeof "%"))
-		return -1;
-	search->count++;
-	return 0;
+	return search->count && (driver == DRIVER_TIME || driver == DRIVER_UNREAD);
 }
 
-static int search_init(struct search *search, const char *words, struct error *err)
+static int write_sql(struct buffer *sql, const struct press_query *q, enum driver driver, const struct search *search)
 {
-	static const char blanks[] = " \t\n\r";
-	*search = (struct search){ .count = 0 };
-	buffer_init(&search->patterns, 0);
-	if (!words)
-		return 0;
-	if (strlen(words) >= WORDS_SIZE)
-		return error_set(err, "a search of the press takes at most %d characters", WORDS_SIZE - 1);
-	for (const char *p = words + strspn(words, blanks); *p; p += strspn(p, blanks)) {
-		size_t length = strcspn(p, blanks);
-		if (search->count == WORDS)
-			return error_set(err, "a search of the press takes at most %d words", WORDS);
-		if (add_pattern(search, p, length))
-			return error_set(err, "out of memory");
-		p += length;
-	}
-	return 0;
-}
-
-static void search_release(struct search *search)
-{
-	buffer_release(&search->patterns);
-}
-
-static int write_sql(struct buffer *sql, const struct press_query *q, size_t words)
-{
-	static const char columns[] =
-		"SELECT h.id, h.identity, h.title, h.url, h.summary, h.author, h.source, h.language,"
-		" h.time, h.time_is_fetch_time, h.fetched, h.read FROM ";
-	/* With a company its own index leads, in order of time; the planner cannot know how few rows that is. */
-	const char *time = q->company ? "c.time" : "h.time";
-	const char *row = q->company ? "c.headline" : "h.id";
-	int failed = buffer_append_text(sql, columns);
-	failed |= buffer_append_text(sql, q->company ? "headline_company c CROSS JOIN headline h ON h.id = c.headline"
-						       " WHERE c.symbol = ?"
-						     : "headline h WHERE true");
+	const char *place = places[driver];
+	int failed = buffer_format(sql, "SELECT DISTINCT h.story FROM %s", origins[driver]);
+	if (!q->company && !q->source && !search->count)
+		failed |= buffer_append_text(sql, " AND h.leads");
+	if (q->company && driver != DRIVER_COMPANY)
+		failed |= buffer_append_text(sql, " AND EXISTS (SELECT 1 FROM headline_company c"
+						  " WHERE c.symbol = ? AND c.place = h.place)");
 	if (q->source)
 		failed |= buffer_append_text(sql, " AND h.source = ?");
+	if (q->language)
+		failed |= buffer_append_text(sql, " AND h.language = ?");
 	if (q->since)
-		failed |= buffer_format(sql, " AND %s >= ?", time);
+		failed |= buffer_format(sql, " AND %s >= ?", place);
 	if (q->unread_only)
 		failed |= buffer_append_text(sql, " AND NOT h.read");
-	for (size_t i = 0; i < words; i++)
-		failed |= buffer_append_text(sql, " AND (h.title LIKE ? ESCAPE '\\' OR h.summary LIKE ? ESCAPE '\\')");
-	return failed | buffer_format(sql, " ORDER BY %s DESC, %s DESC LIMIT ?", time, row);
+	if (is_bounded(driver, search))
+		failed |= buffer_format(sql,
+					" AND h.place >= ifnull((SELECT place FROM headline ORDER BY place DESC"
+					" LIMIT 1 OFFSET %d), -9223372036854775807)",
+					STORE_PRESS_RECENT - 1);
+	for (size_t i = 0; i < search->count; i++)
+		failed |= buffer_append_text(sql, " AND occurs(?, h.title, h.summary)");
+	return failed | buffer_format(sql, " ORDER BY %s DESC LIMIT ?", place);
 }
 
-static void bind_query(struct statement *st, const struct press_query *q, const struct search *search)
+static void bind_query(struct sql_statement *st, const struct press_query *q, enum driver driver,
+		       const struct search *search)
 {
+	if (driver == DRIVER_TEXT)
+		statement_bind_text(st, buffer_text(&search->match));
 	if (q->company)
 		statement_bind_text(st, q->company);
 	if (q->source)
 		statement_bind_text(st, q->source);
+	if (q->language)
+		statement_bind_text(st, q->language);
 	if (q->since)
-		statement_bind_integer(st, q->since);
-	const char *pattern = buffer_text(&search->patterns);
+		statement_bind_integer(st, place_from(q->since));
+	const char *word = buffer_text(&search->words);
 	for (size_t i = 0; i < search->count; i++) {
-		statement_bind_text(st, pattern);
-		statement_bind_text(st, pattern);
-		pattern += strlen(pattern) + 1;
+		statement_bind_text(st, word);
+		word += strlen(word) + 1;
 	}
 	statement_bind_integer(st, q->limit ? (int64_t)q->limit : DEFAULT_LIMIT);
 }
 
-static int read_headline(struct statement *st, void *item)
+static int read_story(struct sql_statement *st, void *item)
 {
-	struct headline *h = item;
+	*(int64_t *)item = statement_integer(st);
+	return 0;
+}
+
+/* Rows of int64_t, newest story first. */
+static int find_stories(struct store *s, const struct press_query *q, const struct search *search, struct rows *stories,
+			struct error *err)
+{
+	static const struct row_class class = { sizeof(int64_t), read_story, NULL };
+	struct sql_statement st;
+	struct buffer sql;
+	enum driver driver;
+	if (choose_driver(s, q, search, &driver, err))
+		return -1;
+	buffer_init(&sql, 0);
+	int result = write_sql(&sql, q, driver, search) ? error_set(err, "out of memory")
+							: statement_prepare(&st, s, buffer_text(&sql), err);
+	if (!result) {
+		bind_query(&st, q, driver, search);
+		result = statement_collect(&st, &class, stories, err);
+	}
+	buffer_release(&sql);
+	return result;
+}
+
+/* ---- the answer ---- */
+
+static int read_headline(struct sql_statement *st, struct headline *h)
+{
+	headline_init(h);
 	h->row = statement_integer(st);
 	h->id = statement_copy(st);
 	h->title = statement_copy(st);
@@ -113,57 +167,144 @@ static int read_headline(struct statement *st, void *item)
 	h->time_is_fetch_time = statement_integer(st);
 	h->fetched = statement_integer(st);
 	h->read = statement_integer(st);
+	h->story = statement_integer(st);
 	return h->id && h->title && h->url && h->summary && h->author ? 0 : -1;
 }
 
-static void release_headline(void *item)
+static int get_item(struct store *s, enum statement_id id, int64_t key, struct headline *h, bool *found,
+		    struct error *err)
 {
-	headline_release(item);
+	struct sql_statement st;
+	headline_init(h);
+	if (statement_start(&st, s, id, err))
+		return -1;
+	statement_bind_integer(&st, key);
+	int row = statement_step(&st, err);
+	*found = row > 0;
+	int failed = row > 0 && read_headline(&st, h) ? error_set(err, "out of memory") : 0;
+	statement_finish(&st);
+	if (failed)
+		headline_release(h);
+	return row < 0 || failed ? -1 : 0;
 }
 
-static int read_companies(struct store *s, struct headline *h, struct error *err)
+static void add_company(struct headline *h, const char *symbol)
 {
-	struct statement st;
+	for (size_t i = 0; i < h->company_count; i++)
+		if (strcmp(h->companies[i], symbol) == 0)
+			return;
+	if (h->company_count < HEADLINE_COMPANIES)
+		memcpy(h->companies[h->company_count++], symbol, strlen(symbol) + 1);
+}
+
+static int add_companies(struct store *s, int64_t row, struct headline *h, struct error *err)
+{
+	struct sql_statement st;
+	char symbol[SYMBOL_SIZE];
 	int more;
 	if (statement_start(&st, s, SQL_COMPANIES_GET, err))
 		return -1;
-	statement_bind_integer(&st, h->row);
-	while ((more = statement_step(&st, err)) > 0 && h->company_count < HEADLINE_COMPANIES)
-		statement_text(&st, h->companies[h->company_count++], SYMBOL_SIZE);
+	statement_bind_integer(&st, row);
+	while ((more = statement_step(&st, err)) > 0) {
+		statement_text(&st, symbol, sizeof symbol);
+		add_company(h, symbol);
+	}
 	statement_finish(&st);
 	return more < 0 ? -1 : 0;
 }
 
-static int get_items(struct store *s, const struct press_query *query, const struct search *search, const char *sql,
-		     struct headline_list *out, struct error *err)
+int press_get_item(struct store *s, int64_t row, struct headline *h, bool *found, struct error *err)
 {
-	static const struct row_class class = { sizeof(struct headline), read_headline, release_headline };
-	struct statement st;
-	struct rows rows;
-	if (statement_prepare(&st, s, sql, err))
+	if (get_item(s, SQL_HEADLINE_GET, row, h, found, err))
 		return -1;
-	bind_query(&st, query, search);
+	if (!*found || add_companies(s, row, h, err) == 0)
+		return 0;
+	headline_release(h);
+	return -1;
+}
+
+static void add_source(struct headline *h, const char *name)
+{
+	for (size_t i = 0; i < h->source_count; i++)
+		if (strcmp(h->sources[i], name) == 0)
+			return;
+	if (h->source_count < HEADLINE_SOURCES)
+		memcpy(h->sources[h->source_count++], name, strlen(name) + 1);
+}
+
+/* Its sources, and the companies of all of its items. */
+static int add_copies(struct store *s, struct headline *h, struct error *err)
+{
+	struct sql_statement st;
+	int more, failed = 0;
+	if (statement_start(&st, s, SQL_STORY_SOURCES, err))
+		return -1;
+	statement_bind_integer(&st, h->story);
+	while ((more = statement_step(&st, err)) > 0 && !failed) {
+		char name[SOURCE_NAME_SIZE];
+		int64_t row = statement_integer(&st);
+		statement_text(&st, name, sizeof name);
+		add_source(h, name);
+		h->story_count++;
+		failed = add_companies(s, row, h, err);
+	}
+	statement_finish(&st);
+	return more < 0 || failed ? -1 : 0;
+}
+
+int store_get_headlines_after(struct store *s, int64_t row, struct headline_list *out, struct error *err)
+{
+	static const struct row_class class = { sizeof(int64_t), read_story, NULL };
+	struct sql_statement st;
+	struct rows rows = { .count = 0 };
+	*out = (struct headline_list){ .count = 0 };
+	if (statement_start(&st, s, SQL_HEADLINES_AFTER, err))
+		return -1;
+	statement_bind_integer(&st, row);
 	if (statement_collect(&st, &class, &rows, err))
 		return -1;
-	out->items = rows.items;
-	out->count = rows.count;
-	for (size_t i = 0; i < out->count; i++)
-		if (read_companies(s, &out->items[i], err))
+	out->items = calloc(rows.count + 1, sizeof *out->items);
+	int result = out->items ? 0 : error_set(err, "out of memory");
+	for (size_t i = 0; i < rows.count && !result; i++) {
+		bool found = false;
+		struct headline *h = &out->items[out->count];
+		result = press_get_item(s, ((const int64_t *)rows.items)[i], h, &found, err);
+		out->count += found && !result;
+	}
+	free(rows.items);
+	if (result)
+		headline_list_release(out);
+	return result;
+}
+
+static int get_stories(struct store *s, const struct rows *stories, struct headline_list *out, struct error *err)
+{
+	out->items = calloc(stories->count + 1, sizeof *out->items);
+	if (!out->items)
+		return error_set(err, "out of memory");
+	for (size_t i = 0; i < stories->count; i++) {
+		struct headline *h = &out->items[out->count];
+		bool found;
+		if (get_item(s, SQL_STORY_GET, ((const int64_t *)stories->items)[i], h, &found, err))
 			return -1;
+		if (!found)
+			continue;
+		out->count++;
+		if (add_copies(s, h, err))
+			return -1;
+	}
 	return 0;
 }
 
 static int get_headlines(struct store *s, const struct press_query *query, const struct search *search,
 			 struct headline_list *out, struct error *err)
 {
-	struct buffer sql;
-	buffer_init(&sql, 0);
-	int result = write_sql(&sql, query, search->count) ? error_set(err, "out of memory") : store_enter_read(s, err);
-	if (result == 0) {
-		result = get_items(s, query, search, buffer_text(&sql), out, err);
-		store_leave_read(s);
-	}
-	buffer_release(&sql);
+	struct rows stories = { .count = 0 };
+	if (store_enter_read(s, err))
+		return -1;
+	int result = find_stories(s, query, search, &stories, err) || get_stories(s, &stories, out, err) ? -1 : 0;
+	store_leave_read(s);
+	free(stories.items);
 	return result;
 }
 

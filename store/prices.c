@@ -8,7 +8,7 @@ static bool is_price(double value)
 static int put_quote(struct store *s, const struct quote *q, struct error *err)
 {
 	const char *state = market_state_name(q->market_state);
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_QUOTE_PUT, err))
 		return -1;
 	statement_bind_text(&st, q->symbol);
@@ -43,7 +43,7 @@ int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, 
 	return store_leave(s, result, err);
 }
 
-static void read_quote(struct statement *st, struct quote *q)
+static void read_quote(struct sql_statement *st, struct quote *q)
 {
 	statement_text(st, q->symbol, sizeof q->symbol);
 	statement_text(st, q->name, sizeof q->name);
@@ -67,7 +67,7 @@ static void read_quote(struct statement *st, struct quote *q)
 
 int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	*found = false;
 	if (statement_start(&st, s, SQL_QUOTE_GET, err))
 		return -1;
@@ -82,7 +82,25 @@ int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool
 	return row < 0 ? -1 : 0;
 }
 
-static int read_symbol(struct statement *st, void *item)
+static int read_quote_row(struct sql_statement *st, void *item)
+{
+	quote_init(item);
+	read_quote(st, item);
+	return 0;
+}
+
+int store_get_quotes(struct store *s, struct quote **quotes, size_t *count, struct error *err)
+{
+	static const struct row_class class = { sizeof(struct quote), read_quote_row, NULL };
+	struct sql_statement st;
+	struct rows rows = { .count = 0 };
+	int result = statement_start(&st, s, SQL_QUOTES_GET, err) ? -1 : statement_collect(&st, &class, &rows, err);
+	*quotes = rows.items;
+	*count = rows.count;
+	return result;
+}
+
+static int read_symbol(struct sql_statement *st, void *item)
 {
 	statement_text(st, item, SYMBOL_SIZE);
 	return 0;
@@ -91,7 +109,7 @@ static int read_symbol(struct statement *st, void *item)
 int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count, struct error *err)
 {
 	static const struct row_class class = { SYMBOL_SIZE, read_symbol, NULL };
-	struct statement st;
+	struct sql_statement st;
 	struct rows rows = { .count = 0 };
 	int result = statement_start(&st, s, SQL_QUOTE_SYMBOLS, err) ? -1 : statement_collect(&st, &class, &rows, err);
 	*symbols = rows.items;
@@ -101,7 +119,7 @@ int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *co
 
 static int put_rate(struct store *s, const struct fx_rate *rate, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_FX_PUT, err))
 		return -1;
 	statement_bind_text(&st, rate->from);
@@ -124,7 +142,7 @@ int store_put_fx(struct store *s, const struct fx_rate *rates, size_t count, str
 	return store_leave(s, result, err);
 }
 
-static int read_rate(struct statement *st, void *item)
+static int read_rate(struct sql_statement *st, void *item)
 {
 	struct fx_rate *rate = item;
 	statement_text(st, rate->from, sizeof rate->from);
@@ -139,7 +157,7 @@ static int read_rate(struct statement *st, void *item)
 int store_get_fx(struct store *s, struct fx_rate **rates, size_t *count, struct error *err)
 {
 	static const struct row_class class = { sizeof(struct fx_rate), read_rate, NULL };
-	struct statement st;
+	struct sql_statement st;
 	struct rows rows = { .count = 0 };
 	int result = statement_start(&st, s, SQL_FX_GET, err) ? -1 : statement_collect(&st, &class, &rows, err);
 	*rates = rows.items;

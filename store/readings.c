@@ -3,11 +3,13 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "market/index_options.h"
+
 static_assert(CAMPS == 2 && CAMP_MARCUS == 0 && CAMP_HUANG == 1, "the columns marcus and huang, in this order");
 
 static int put_head(struct store *s, const struct reading *r, int64_t *id, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_READING_PUT, err))
 		return -1;
 	statement_bind_integer(&st, r->time);
@@ -19,6 +21,7 @@ static int put_head(struct store *s, const struct reading *r, int64_t *id, struc
 	statement_bind_figure(&st, r->low);
 	statement_bind_figure(&st, r->high);
 	statement_bind_integer(&st, r->recomputed);
+	statement_bind_text(&st, index_mean_name(r->options.mean));
 	if (statement_run(&st, err))
 		return -1;
 	*id = sqlite3_last_insert_rowid(s->db);
@@ -27,7 +30,7 @@ static int put_head(struct store *s, const struct reading *r, int64_t *id, struc
 
 static int put_component(struct store *s, int64_t id, const struct reading *r, enum component c, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	char code[] = { component_code(c), '\0' };
 	if (statement_start(&st, s, SQL_COMPONENT_PUT, err))
 		return -1;
@@ -36,12 +39,14 @@ static int put_component(struct store *s, int64_t id, const struct reading *r, e
 	for (int camp = 0; camp < CAMPS; camp++)
 		statement_bind_figure(&st, r->components[camp][c]);
 	statement_bind_text(&st, r->sentence[c]);
+	statement_bind_figure(&st, r->options.weight[c]);
+	statement_bind_integer(&st, r->stale[c]);
 	return statement_run(&st, err);
 }
 
 static int put_input(struct store *s, int64_t id, size_t position, const struct reading_input *input, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_INPUT_PUT, err))
 		return -1;
 	statement_bind_integer(&st, id);
@@ -51,6 +56,7 @@ static int put_input(struct store *s, int64_t id, size_t position, const struct 
 	statement_bind_text(&st, input->unit);
 	statement_bind_integer(&st, input->as_of);
 	statement_bind_text(&st, input->source);
+	statement_bind_integer(&st, input->is_context);
 	return statement_run(&st, err);
 }
 
@@ -75,7 +81,7 @@ int store_put_reading(struct store *s, const struct reading *r, struct error *er
 	return store_leave(s, put_reading(s, r, err), err);
 }
 
-static void read_head(struct statement *st, struct reading *out, int64_t *id)
+static void read_head(struct sql_statement *st, struct reading *out, int64_t *id)
 {
 	*id = statement_integer(st);
 	out->time = statement_integer(st);
@@ -87,11 +93,12 @@ static void read_head(struct statement *st, struct reading *out, int64_t *id)
 	out->low = statement_figure(st);
 	out->high = statement_figure(st);
 	out->recomputed = statement_integer(st);
+	index_mean_parse(&out->options.mean, statement_borrow(st));
 }
 
 static int get_head(struct store *s, struct reading *out, int64_t *id, bool *found, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_READING_GET, err))
 		return -1;
 	int row = statement_step(&st, err);
@@ -114,7 +121,7 @@ static int parse_component(const char *code)
 
 static int get_components(struct store *s, int64_t id, struct reading *out, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	int more;
 	if (statement_start(&st, s, SQL_COMPONENTS_GET, err))
 		return -1;
@@ -126,6 +133,8 @@ static int get_components(struct store *s, int64_t id, struct reading *out, stru
 		for (int camp = 0; camp < CAMPS; camp++)
 			out->components[camp][c] = statement_figure(&st);
 		statement_text(&st, out->sentence[c], sizeof out->sentence[c]);
+		out->options.weight[c] = statement_figure(&st);
+		out->stale[c] = statement_integer(&st);
 	}
 	statement_finish(&st);
 	return more;
@@ -133,7 +142,7 @@ static int get_components(struct store *s, int64_t id, struct reading *out, stru
 
 static int get_inputs(struct store *s, int64_t id, struct reading *out, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	int more;
 	if (statement_start(&st, s, SQL_INPUTS_GET, err))
 		return -1;
@@ -145,6 +154,7 @@ static int get_inputs(struct store *s, int64_t id, struct reading *out, struct e
 		statement_text(&st, input->unit, sizeof input->unit);
 		input->as_of = statement_integer(&st);
 		statement_text(&st, input->source, sizeof input->source);
+		input->is_context = statement_integer(&st);
 	}
 	statement_finish(&st);
 	return more < 0 ? -1 : 0;
@@ -179,7 +189,7 @@ struct past {
 	struct reading reading;
 };
 
-static int read_past(struct statement *st, void *item)
+static int read_past(struct sql_statement *st, void *item)
 {
 	struct past *p = item;
 	reading_init(&p->reading);
@@ -191,7 +201,7 @@ static int read_past(struct statement *st, void *item)
 static int get_heads(struct store *s, int64_t since, size_t limit, struct rows *rows, struct error *err)
 {
 	static const struct row_class class = { sizeof(struct past), read_past, NULL };
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_READINGS_GET, err))
 		return -1;
 	statement_bind_integer(&st, since);
@@ -237,7 +247,7 @@ int store_get_readings(struct store *s, int64_t since, size_t limit, struct read
 
 static int replace_recomputed(struct store *s, const struct reading *readings, size_t count, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_RECOMPUTED_DROP, err) || statement_run(&st, err))
 		return -1;
 	for (size_t i = 0; i < count; i++) {
@@ -257,7 +267,7 @@ int store_replace_recomputed(struct store *s, const struct reading *readings, si
 
 int store_get_first_reading_time(struct store *s, int64_t *time, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	*time = 0;
 	if (statement_start(&st, s, SQL_READING_FIRST, err))
 		return -1;
@@ -268,7 +278,7 @@ int store_get_first_reading_time(struct store *s, int64_t *time, struct error *e
 	return row < 0 ? -1 : 0;
 }
 
-static int read_point(struct statement *st, void *item)
+static int read_point(struct sql_statement *st, void *item)
 {
 	struct reading_point *p = item;
 	p->time = statement_integer(st);
@@ -283,7 +293,7 @@ int store_get_reading_points(struct store *s, size_t limit, struct reading_point
 			     struct error *err)
 {
 	static const struct row_class class = { sizeof(struct reading_point), read_point, NULL };
-	struct statement st;
+	struct sql_statement st;
 	struct rows rows;
 	*points = NULL;
 	*count = 0;

@@ -82,8 +82,87 @@ static const char *const history[] = {
 	NULL,
 };
 
+/* Tests of price series, and of each reading by which weights and mean it was made, which component was stale
+ * and which inputs only stand beside it. What a step before this one stored had equal weights. */
+static const char *const series_tests[] = {
+	"CREATE TABLE series_test (symbol TEXT NOT NULL, lag INTEGER NOT NULL, last_time INTEGER NOT NULL,"
+	" first_time INTEGER NOT NULL, observations INTEGER NOT NULL, least_window INTEGER NOT NULL,"
+	" adf REAL, sadf REAL, gsadf REAL, bsadf REAL, gsadf_at INTEGER NOT NULL,"
+	" gsadf_90 REAL, gsadf_95 REAL, gsadf_99 REAL, bsadf_90 REAL, bsadf_95 REAL, bsadf_99 REAL,"
+	" replicates INTEGER NOT NULL, p_gsadf REAL, p_bsadf REAL, episode TEXT NOT NULL,"
+	" episode_start INTEGER NOT NULL, hash INTEGER NOT NULL, computed INTEGER NOT NULL,"
+	" PRIMARY KEY (symbol, lag, last_time)) STRICT, WITHOUT ROWID",
+	"CREATE TABLE lppls_test (symbol TEXT PRIMARY KEY, observations INTEGER NOT NULL, last_time INTEGER NOT NULL,"
+	" windows INTEGER NOT NULL, on_bound INTEGER NOT NULL, qualified INTEGER NOT NULL, hash INTEGER NOT NULL,"
+	" computed INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+	"ALTER TABLE reading ADD COLUMN mean TEXT NOT NULL DEFAULT 'arithmetic'",
+	"ALTER TABLE reading_component ADD COLUMN weight REAL NOT NULL DEFAULT 1",
+	"ALTER TABLE reading_component ADD COLUMN stale INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE reading_input ADD COLUMN is_context INTEGER NOT NULL DEFAULT 0",
+	NULL,
+};
+
+/* Press that is searched by its trigrams and folded into stories, candidates for the ledger, and of a source
+ * since when it is turned away and where it has moved.
+ *
+ * A place is where an item stands among all: the time of its story's leading item, then its row, in one number
+ * (press.h). Marks are numbers in the place of texts that are looked for, so that what comes in touches few
+ * pages of an index; items that an older program stored have none of title and address until they are folded
+ * (store_tidy_press). */
+static const char *const press[] = {
+	"ALTER TABLE source_state ADD COLUMN refused_since INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE source_state ADD COLUMN moved_url TEXT NOT NULL DEFAULT ''",
+
+	"DROP INDEX headline_by_time",
+	"DROP INDEX headline_by_source",
+	"DROP INDEX headline_by_company",
+	"ALTER TABLE headline_company RENAME TO old_headline_company",
+	"ALTER TABLE headline RENAME TO old_headline",
+	"CREATE TABLE headline (id INTEGER PRIMARY KEY, source TEXT NOT NULL, identity TEXT NOT NULL,"
+	" title TEXT NOT NULL, url TEXT NOT NULL, summary TEXT NOT NULL, author TEXT NOT NULL,"
+	" language TEXT NOT NULL, time INTEGER NOT NULL, time_is_fetch_time INTEGER NOT NULL,"
+	" fetched INTEGER NOT NULL, read INTEGER NOT NULL, story INTEGER NOT NULL, leads INTEGER NOT NULL,"
+	" place INTEGER NOT NULL, identity_mark INTEGER NOT NULL, title_mark INTEGER NOT NULL,"
+	" url_mark INTEGER NOT NULL) STRICT",
+	"INSERT INTO headline SELECT id, source, identity, title, url, summary, author, language, time,"
+	" time_is_fetch_time, fetched, read, id, 1,"
+	" (max(min(time, 17179869183), -17179869184) << 28) | (id & 268435455),"
+	" identity_mark(source, identity), 0, 0 FROM old_headline ORDER BY id",
+	"CREATE TABLE headline_company (headline INTEGER NOT NULL REFERENCES headline ON DELETE CASCADE,"
+	" position INTEGER NOT NULL, symbol TEXT NOT NULL, place INTEGER NOT NULL,"
+	" PRIMARY KEY (headline, position)) STRICT, WITHOUT ROWID",
+	"INSERT INTO headline_company SELECT c.headline, c.position, c.symbol, h.place"
+	" FROM old_headline_company c JOIN headline h ON h.id = c.headline",
+	"DROP TABLE old_headline_company",
+	"DROP TABLE old_headline",
+	"CREATE INDEX headline_by_identity ON headline (identity_mark)",
+	"CREATE UNIQUE INDEX headline_by_place ON headline (place)",
+	"CREATE INDEX headline_by_source ON headline (source, place)",
+	"CREATE INDEX headline_unread ON headline (place) WHERE NOT read",
+	"CREATE INDEX headline_by_story ON headline (story) WHERE story <> id",
+	"CREATE INDEX headline_by_title ON headline (title_mark)",
+	"CREATE INDEX headline_by_url ON headline (url_mark) WHERE url_mark <> 0",
+	"CREATE UNIQUE INDEX headline_by_company ON headline_company (symbol, place)",
+
+	/* Without positions, which a search does not need, it is a fifth of the size. Merging is the collector's
+	 * work in idle moments (store_tidy_press), not that of the moment when news comes in. */
+	"CREATE VIRTUAL TABLE press_text USING fts5 (title, summary, content = 'headline', content_rowid = 'place',"
+	" tokenize = 'trigram', detail = none, columnsize = 0)",
+	"INSERT INTO press_text (press_text, rank) VALUES ('automerge', 0)",
+	"INSERT INTO press_text (press_text, rank) VALUES ('crisismerge', 64)",
+	"INSERT INTO press_text (rowid, title, summary) SELECT place, title, summary FROM headline ORDER BY place",
+
+	"CREATE TABLE candidate (number INTEGER PRIMARY KEY, status TEXT NOT NULL, time INTEGER NOT NULL,"
+	" headline INTEGER NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, source TEXT NOT NULL,"
+	" sentence TEXT NOT NULL, amount_text TEXT NOT NULL, amount_low REAL, amount_high REAL,"
+	" currency TEXT NOT NULL, gw REAL, doubtful INTEGER NOT NULL, payer TEXT NOT NULL, payee TEXT NOT NULL,"
+	" kind TEXT NOT NULL, delivery TEXT NOT NULL) STRICT",
+	"CREATE INDEX candidate_by_parties ON candidate (payer, payee, time)",
+	NULL,
+};
+
 /* Each step is a list of statements that ends with NULL; step i leads from schema i to i + 1. */
-static const char *const *const steps[] = { first_release, own_ledger, history };
+static const char *const *const steps[] = { first_release, own_ledger, history, series_tests, press };
 
 int store_schema_version(void)
 {
@@ -100,7 +179,7 @@ static int set_pragma(struct store *s, const char *name, int value, struct error
 static int apply_steps(struct store *s, struct error *err)
 {
 	/* Read inside the transaction: another program may have migrated while this one waited. */
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_USER_VERSION, err))
 		return -1;
 	int version = statement_step(&st, err) > 0 ? statement_int(&st) : -1;

@@ -2,7 +2,7 @@
 
 static int put_state(struct store *s, const struct source_state *state, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	if (statement_start(&st, s, SQL_SOURCE_STATE_PUT, err))
 		return -1;
 	statement_bind_text(&st, state->name);
@@ -20,6 +20,8 @@ static int put_state(struct store *s, const struct source_state *state, struct e
 	statement_bind_text(&st, state->etag);
 	statement_bind_text(&st, state->last_modified);
 	statement_bind_text(&st, state->error);
+	statement_bind_integer(&st, state->refused_since);
+	statement_bind_text(&st, state->moved_url);
 	return statement_run(&st, err);
 }
 
@@ -30,7 +32,7 @@ int store_put_source_state(struct store *s, const struct source_state *state, st
 	return store_leave(s, put_state(s, state, err), err);
 }
 
-static int read_state(struct statement *st, void *item)
+static int read_state(struct sql_statement *st, void *item)
 {
 	struct source_state *state = item;
 	statement_text(st, state->name, sizeof state->name);
@@ -48,13 +50,15 @@ static int read_state(struct statement *st, void *item)
 	statement_text(st, state->etag, sizeof state->etag);
 	statement_text(st, state->last_modified, sizeof state->last_modified);
 	statement_text(st, state->error, sizeof state->error);
+	state->refused_since = statement_integer(st);
+	statement_text(st, state->moved_url, sizeof state->moved_url);
 	return 0;
 }
 
 int store_get_source_states(struct store *s, struct source_state **states, size_t *count, struct error *err)
 {
 	static const struct row_class class = { sizeof(struct source_state), read_state, NULL };
-	struct statement st;
+	struct sql_statement st;
 	struct rows rows = { .count = 0 };
 	int result =
 		statement_start(&st, s, SQL_SOURCE_STATES_GET, err) ? -1 : statement_collect(&st, &class, &rows, err);

@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int start(struct statement *st, struct store *s, sqlite3_stmt *handle, bool kept)
+static int start(struct sql_statement *st, struct store *s, sqlite3_stmt *handle, bool kept)
 {
-	*st = (struct statement){ .store = s, .handle = handle, .kept = kept };
+	*st = (struct sql_statement){ .store = s, .handle = handle, .kept = kept };
 	return 0;
 }
 
-int statement_start(struct statement *st, struct store *s, enum statement_id id, struct error *err)
+int statement_start(struct sql_statement *st, struct store *s, enum statement_id id, struct error *err)
 {
 	sqlite3_stmt **handle = &s->statements[id];
 	if (!*handle) {
@@ -23,7 +23,7 @@ int statement_start(struct statement *st, struct store *s, enum statement_id id,
 	return start(st, s, *handle, true);
 }
 
-int statement_prepare(struct statement *st, struct store *s, const char *sql, struct error *err)
+int statement_prepare(struct sql_statement *st, struct store *s, const char *sql, struct error *err)
 {
 	sqlite3_stmt *handle = NULL;
 	int code = sqlite3_prepare_v2(s->db, sql, -1, &handle, NULL);
@@ -32,24 +32,24 @@ int statement_prepare(struct statement *st, struct store *s, const char *sql, st
 	return start(st, s, handle, false);
 }
 
-static void note(struct statement *st, int code)
+static void note(struct sql_statement *st, int code)
 {
 	assert(code != SQLITE_RANGE && code != SQLITE_MISUSE);
 	if (code != SQLITE_OK && st->problem == SQLITE_OK)
 		st->problem = code;
 }
 
-void statement_bind_text(struct statement *st, const char *text)
+void statement_bind_text(struct sql_statement *st, const char *text)
 {
 	note(st, sqlite3_bind_text(st->handle, ++st->column, text ? text : "", -1, SQLITE_STATIC));
 }
 
-void statement_bind_integer(struct statement *st, int64_t value)
+void statement_bind_integer(struct sql_statement *st, int64_t value)
 {
 	note(st, sqlite3_bind_int64(st->handle, ++st->column, value));
 }
 
-void statement_bind_figure(struct statement *st, double value)
+void statement_bind_figure(struct sql_statement *st, double value)
 {
 	st->column++;
 	if (isfinite(value))
@@ -58,7 +58,7 @@ void statement_bind_figure(struct statement *st, double value)
 		note(st, sqlite3_bind_null(st->handle, st->column));
 }
 
-int statement_step(struct statement *st, struct error *err)
+int statement_step(struct sql_statement *st, struct error *err)
 {
 	int code = st->problem == SQLITE_OK ? sqlite3_step(st->handle) : st->problem;
 	st->column = 0;
@@ -69,7 +69,7 @@ int statement_step(struct statement *st, struct error *err)
 	return store_fail(st->store, code, err);
 }
 
-int statement_run(struct statement *st, struct error *err)
+int statement_run(struct sql_statement *st, struct error *err)
 {
 	int more;
 	do
@@ -79,7 +79,7 @@ int statement_run(struct statement *st, struct error *err)
 	return more;
 }
 
-void statement_finish(struct statement *st)
+void statement_finish(struct sql_statement *st)
 {
 	if (st->kept) {
 		/* Their result repeats what step has said already. */
@@ -91,18 +91,18 @@ void statement_finish(struct statement *st)
 	st->handle = NULL;
 }
 
-int64_t statement_integer(struct statement *st)
+int64_t statement_integer(struct sql_statement *st)
 {
 	return sqlite3_column_int64(st->handle, st->column++);
 }
 
-int statement_int(struct statement *st)
+int statement_int(struct sql_statement *st)
 {
 	int64_t value = statement_integer(st);
 	return value > INT_MAX ? INT_MAX : value < INT_MIN ? INT_MIN : (int)value;
 }
 
-double statement_figure(struct statement *st)
+double statement_figure(struct sql_statement *st)
 {
 	int column = st->column++;
 	double value = sqlite3_column_double(st->handle, column);
@@ -111,13 +111,13 @@ double statement_figure(struct statement *st)
 	return is_missing || !isfinite(value) ? (double)NAN : value;
 }
 
-const char *statement_borrow(struct statement *st)
+const char *statement_borrow(struct sql_statement *st)
 {
 	const char *text = (const char *)sqlite3_column_text(st->handle, st->column++);
 	return text ? text : "";
 }
 
-void statement_text(struct statement *st, char *field, size_t size)
+void statement_text(struct sql_statement *st, char *field, size_t size)
 {
 	const char *text = statement_borrow(st);
 	size_t length = strlen(text);
@@ -130,7 +130,7 @@ void statement_text(struct statement *st, char *field, size_t size)
 	field[length] = '\0';
 }
 
-char *statement_copy(struct statement *st)
+char *statement_copy(struct sql_statement *st)
 {
 	return strdup(statement_borrow(st));
 }
@@ -158,7 +158,7 @@ static void release_rows(const struct row_class *class, struct rows *rows)
 	*rows = (struct rows){ .count = 0 };
 }
 
-int statement_collect(struct statement *st, const struct row_class *class, struct rows *rows, struct error *err)
+int statement_collect(struct sql_statement *st, const struct row_class *class, struct rows *rows, struct error *err)
 {
 	int more;
 	*rows = (struct rows){ .count = 0 };

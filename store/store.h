@@ -9,12 +9,14 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "market/candidate.h"
 #include "market/candle.h"
 #include "market/deal.h"
 #include "market/fact.h"
 #include "market/headline.h"
 #include "market/quote.h"
 #include "market/reading.h"
+#include "market/series_test.h"
 #include "market/source_state.h"
 
 struct store;
@@ -52,10 +54,11 @@ int store_lease_release(struct store *s, int64_t pid, struct error *err);
 int store_lease_get(struct store *s, struct store_lease *lease, bool *held, int64_t now, struct error *err);
 
 /* Prices. A quote older (as_of) than the stored one, or from SHIPPED_SOURCE when another source's is stored, is
- * left out, except that a live one always replaces a shipped one; so are non-finite or non-positive prices. Missing fields of a newer quote keep
- * nothing of the old one: each stored quote is one source's answer. */
+ * left out, except that a live one always replaces a shipped one; so are non-finite or non-positive prices. Missing
+ * fields of a newer quote keep nothing of the old one: each stored quote is one source's answer. */
 int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err);
 int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err);
+int store_get_quotes(struct store *s, struct quote **quotes, size_t *count, struct error *err); /* by symbol; free() */
 /* Symbols with a quote, in order; free(). */
 int store_get_symbols(struct store *s, char (**symbols)[SYMBOL_SIZE], size_t *count, struct error *err);
 int store_put_fx(struct store *s, const struct fx_rate *rates, size_t count, struct error *err); /* same age rule */
@@ -69,17 +72,29 @@ int store_put_candles(struct store *s, const struct candle_series *series, struc
 int store_replace_candles(struct store *s, const struct candle_series *series, struct error *err);
 int store_get_candles(struct store *s, const char *symbol, const char *interval, int64_t from, int64_t to,
 		      struct candle_series *out, struct error *err); /* out is initialised here; caller releases */
+/* All bars up to `to` of the finest of "1d", "1wk", "1mo" that reaches back to `since`, else of the one that reaches
+ * back furthest; none if no two bars of one interval are stored. On -1 nothing is to be released. */
+int store_get_reaching_candles(struct store *s, const char *symbol, int64_t since, int64_t to,
+			       struct candle_series *out, struct error *err);
 int store_put_events(struct store *s, const struct corporate_event *events, size_t count, struct error *err);
 int store_get_last_split(struct store *s, const char *symbol, int64_t *time, struct error *err); /* 0 none */
 
 /* Press. Identity is (source, id); an item that is known is updated in place and keeps its read
  * mark and row, and its time unless the feed now gives one. *added (may be NULL) counts the new
- * ones. prune removes items older than `before`. */
+ * ones. prune removes items older than `before`.
+ *
+ * Items that tell the same story are folded (press_story.c says when): the first seen leads, or the
+ * first with a summary. get hands out the leading item of each story of which some item passes the
+ * filters, with the names of its sources, in order of the leading items' times. All items of a story
+ * have one read mark. */
 int store_put_headlines(struct store *s, const struct headline *items, size_t count, size_t *added, struct error *err);
 struct press_query {
-	const char *words;   /* all must occur in title or summary; NULL any */
+	/* Parted by blanks; each must occur in title or summary of one item, in any case of its letters. NULL
+	 * any. If all are shorter than three characters, only the newest STORE_PRESS_RECENT items are looked at. */
+	const char *words;
 	const char *company; /* symbol, NULL any */
 	const char *source;  /* NULL any */
+	const char *language; /* NULL any */
 	int64_t since;       /* 0 any */
 	bool unread_only;
 	size_t limit; /* 0: 100 */
@@ -90,7 +105,35 @@ struct headline_list {
 };
 int store_get_headlines(struct store *s, const struct press_query *query, struct headline_list *out, struct error *err);
 void headline_list_release(struct headline_list *list);
+/* All that are stored, quickly; a few less where the first item of a story was pruned. */
+int store_count_stories(struct store *s, int64_t *count, struct error *err);
+/* The row of the item that came in last, 0 none. */
+int store_get_last_headline(struct store *s, int64_t *row, struct error *err);
 int store_prune_headlines(struct store *s, int64_t before, struct error *err);
+/* The items, not stories, of the rows behind that one, in order of rows. */
+int store_get_headlines_after(struct store *s, int64_t row, struct headline_list *out, struct error *err);
+#define STORE_PRESS_RECENT 20000
+/* Marks the stories of these rows as read or unread; rows that are gone are passed over. */
+int store_mark_read(struct store *s, const int64_t *rows, size_t count, bool read, struct error *err);
+/* Marks the stories up to that time as read. */
+int store_mark_read_until(struct store *s, int64_t until, struct error *err);
+
+/* A little of the work that can wait: merging the search's index, folding items that an older program stored.
+ * Some milliseconds; *more: there is some left. */
+int store_tidy_press(struct store *s, bool *more, struct error *err);
+
+/* Candidates for the ledger. put gives each new one the next id (K1, K2, ..) and leaves out what is known:
+ * the same payer, payee, kind and amount (within 1 %) within 30 days. *added (may be NULL) counts the new
+ * ones. */
+int store_put_candidates(struct store *s, const struct candidate *items, size_t count, size_t *added,
+			 struct error *err);
+/* Newest first; status CANDIDATE_STATUSES: all; free(). */
+int store_get_candidates(struct store *s, enum candidate_status status, struct candidate **items, size_t *count,
+			 struct error *err);
+/* *found false: there is no such candidate. */
+int store_get_candidate(struct store *s, const char *id, struct candidate *out, bool *found, struct error *err);
+int store_set_candidate_status(struct store *s, const char *id, enum candidate_status status, bool *found,
+			       struct error *err);
 
 /* Sources, facts, ledger, index. put_facts and put_deals replace the rows of their key (symbol,
  * concept, period, as_of, source; id), replace_deals all there are. put_reading appends. */
@@ -119,6 +162,29 @@ int store_get_reading_points(struct store *s, size_t limit, struct reading_point
 /* The time of the oldest reading that was not recomputed; 0 if there is none. */
 int store_get_first_reading_time(struct store *s, int64_t *time, struct error *err);
 
+/* Tests of price series. A put replaces the row of its key: symbol, lag and last observation (lppls: symbol). */
+int store_put_series_test(struct store *s, const struct series_test *t, struct error *err);
+int store_get_series_tests(struct store *s, struct series_test **tests, size_t *count, struct error *err); /* free() */
+int store_put_lppls_test(struct store *s, const struct lppls_test *t, struct error *err);
+int store_get_lppls_tests(struct store *s, struct lppls_test **tests, size_t *count, struct error *err); /* free() */
+
+/* Everything that the index rests on, as of one state of the store. */
+struct index_records {
+	struct deal_list deals;
+	struct fact_list facts;
+	struct quote *quotes; /* owned; of all symbols */
+	size_t quote_count;
+	struct fx_rate *rates; /* owned */
+	size_t rate_count;
+	struct series_test *tests; /* owned */
+	size_t test_count;
+	struct lppls_test *lppls; /* owned */
+	size_t lppls_count;
+};
+/* On -1 nothing is to be released. */
+int store_get_index_records(struct store *s, struct index_records *records, struct error *err);
+void index_records_release(struct index_records *records);
+
 /* Small named values, for example which shipped data has been imported. */
 int store_put_note(struct store *s, const char *name, const char *value, struct error *err);
 int store_get_note(struct store *s, const char *name, char *value, size_t size, struct error *err); /* "" if none */
@@ -129,6 +195,7 @@ struct store_info {
 	int64_t bytes, wal_bytes;
 	int64_t quotes, candles, headlines, sources, facts, deals;
 	int64_t readings; /* without those that were recomputed */
+	int64_t series_tests;
 	struct store_lease lease;
 	bool lease_held;
 };

@@ -51,7 +51,7 @@ int store_execute(struct store *s, const char *sql, struct error *err)
 
 static int run(struct store *s, enum statement_id id, struct error *err)
 {
-	struct statement st;
+	struct sql_statement st;
 	return statement_start(&st, s, id, err) ? -1 : statement_run(&st, err);
 }
 

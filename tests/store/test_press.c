@@ -96,6 +96,7 @@ static void the_same_id_of_another_source_is_another_item(void **state)
 	struct store *s = *state;
 	struct headline h = sample_headline("1", "b", NOON);
 	strcpy(h.source, "paper");
+	strcpy(h.url, "https://paper.org/");
 	assert_int_equal(put(s, sample_headline("1", "a", NOON + 1)), 1);
 	assert_int_equal(put(s, h), 1);
 	assert_titles(s, (struct press_query){ 0 }, "a|b");

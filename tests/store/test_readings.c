@@ -180,6 +180,47 @@ static void a_day_is_one_point_of_the_line(void **state)
 	free(points);
 }
 
+static const char *codes_of(struct store *s, const struct reading *r)
+{
+	static char codes[READING_CODES];
+	struct error err = { "" };
+	struct reading_point *points;
+	size_t count;
+	assert_done(store_put_reading(s, r, &err), &err);
+	assert_done(store_get_reading_points(s, 1, &points, &count, &err), &err);
+	assert_int_equal(count, 1);
+	memcpy(codes, points[0].codes, sizeof codes);
+	free(points);
+	return codes;
+}
+
+static void points_of_other_weights_or_another_mean_do_not_compare(void **state)
+{
+	struct reading r = sample_reading(NOON, 60, false);
+	r.components[CAMP_MARCUS][COMPONENT_CIRCULARITY] = r.components[CAMP_HUANG][COMPONENT_CIRCULARITY] = 5;
+	assert_string_equal(codes_of(*state, &r), "CD");
+	r.options.weight[COMPONENT_VALUATION] = 9; /* has no figure */
+	assert_string_equal(codes_of(*state, &r), "CD");
+	r.options.weight[COMPONENT_DELIVERY] = 2.5;
+	assert_string_equal(codes_of(*state, &r), "CD2.5");
+	r.options.mean = MEAN_GEOMETRIC;
+	assert_string_equal(codes_of(*state, &r), "~CD2.5");
+	r.options.weight[COMPONENT_DELIVERY] = 0;
+	assert_string_equal(codes_of(*state, &r), "~C");
+	for (int c = 0; c < COMPONENTS; c++) {
+		r.components[CAMP_MARCUS][c] = r.components[CAMP_HUANG][c] = c;
+		r.options.weight[c] = 1.0 / 3 + c;
+	}
+	assert_true(strlen(codes_of(*state, &r)) < READING_CODES - 1);
+}
+
+static void a_reading_of_no_component_is_a_point_without_codes(void **state)
+{
+	struct reading r = sample_reading(NOON, 60, false);
+	r.components[CAMP_HUANG][COMPONENT_DELIVERY] = (double)NAN;
+	assert_string_equal(codes_of(*state, &r), "");
+}
+
 static void a_replacement_that_fails_leaves_the_history_as_it_was(void **state)
 {
 	static const int64_t times[] = { NOON - 60 * DAY, NOON - 30 * DAY };
@@ -218,6 +259,8 @@ int main(void)
 		MEMORY(a_replacement_that_fails_leaves_the_history_as_it_was),
 		MEMORY(a_new_store_has_no_history),
 		MEMORY(a_day_is_one_point_of_the_line),
+		MEMORY(points_of_other_weights_or_another_mean_do_not_compare),
+		MEMORY(a_reading_of_no_component_is_a_point_without_codes),
 		MEMORY(the_history_ascends_by_time_whatever_came_first),
 		MEMORY(of_a_long_history_the_newest_are_got),
 		MEMORY(each_reading_of_the_history_has_its_own_parts),

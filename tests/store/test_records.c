@@ -241,6 +241,10 @@ static void fill_reading(struct reading *r)
 	r->sd = 3.5;
 	r->low = 20.25;
 	r->high = (double)INFINITY;
+	r->stale[COMPONENT_REVENUE_GAP] = true;
+	r->options.mean = MEAN_GEOMETRIC;
+	for (int c = 0; c < COMPONENTS; c++)
+		r->options.weight[c] = 0.25 * c;
 	strcpy(r->sentence[COMPONENT_REVENUE_GAP], "capex 725B needs 2.1T of revenue");
 	for (size_t i = 0; i < READING_INPUTS; i++) {
 		struct reading_input *input = &r->inputs[r->input_count++];
@@ -249,6 +253,7 @@ static void fill_reading(struct reading *r)
 		strcpy(input->unit, "USD");
 		input->as_of = NOON - (int64_t)i * DAY;
 		snprintf(input->source, sizeof input->source, "source %zu", i);
+		input->is_context = i % 3 == 0;
 	}
 }
 
@@ -267,8 +272,11 @@ static void a_reading_comes_back_with_all_its_inputs(void **state)
 	assert_true(out.value[CAMP_MARCUS] == 90.625 && out.value[CAMP_HUANG] == 20.25);
 	assert_true(out.centre == in.centre && out.sd == in.sd && out.low == in.low && isnan(out.high));
 	assert_int_equal(reading_component_count(&out), 2);
+	assert_int_equal(out.options.mean, MEAN_GEOMETRIC);
 	for (int c = 0; c < COMPONENTS; c++) {
 		assert_string_equal(out.sentence[c], in.sentence[c]);
+		assert_true(out.options.weight[c] == 0.25 * c);
+		assert_int_equal(out.stale[c], c == COMPONENT_REVENUE_GAP);
 		for (int camp = 0; camp < CAMPS; camp++)
 			assert_true(out.components[camp][c] == in.components[camp][c] ||
 				    (isnan(out.components[camp][c]) && isnan(in.components[camp][c])));
@@ -280,6 +288,7 @@ static void a_reading_comes_back_with_all_its_inputs(void **state)
 		assert_string_equal(out.inputs[i].unit, "USD");
 		assert_int_equal(out.inputs[i].as_of, in.inputs[i].as_of);
 		assert_string_equal(out.inputs[i].source, in.inputs[i].source);
+		assert_int_equal(out.inputs[i].is_context, i % 3 == 0);
 	}
 }
 

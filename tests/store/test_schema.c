@@ -8,12 +8,17 @@
 
 #include "store/internal.h"
 
-static void make_first_release(const char *path)
+static void make_older(const char *path, const char *fixture)
 {
 	struct buffer sql;
-	read_file("tests/fixtures/store/schema-1.sql", &sql);
+	read_file(fixture, &sql);
 	run_sql(path, buffer_text(&sql));
 	buffer_release(&sql);
+}
+
+static void make_first_release(const char *path)
+{
+	make_older(path, "tests/fixtures/store/schema-1.sql");
 }
 
 /* All of sqlite_schema without white space. */
@@ -32,12 +37,11 @@ static char *shape_of(const char *path)
 	return text;
 }
 
-static void a_store_of_the_first_release_becomes_what_a_new_one_is(void **state)
+static void assert_becomes_new(const struct scratch *scratch, const char *fixture)
 {
-	struct scratch *scratch = *state;
 	char fresh[128];
 	snprintf(fresh, sizeof fresh, "%s/fresh.db", scratch->folder);
-	make_first_release(scratch->path);
+	make_older(scratch->path, fixture);
 	store_free(open_store(scratch->path, STORE_WRITE));
 	store_free(open_store(fresh, STORE_WRITE));
 	char *was_old = shape_of(scratch->path), *is_new = shape_of(fresh), version[8];
@@ -47,6 +51,52 @@ static void a_store_of_the_first_release_becomes_what_a_new_one_is(void **state)
 	assert_int_equal(atoi(version), store_schema_version());
 	free(was_old);
 	free(is_new);
+}
+
+static void a_store_of_the_first_release_becomes_what_a_new_one_is(void **state)
+{
+	assert_becomes_new(*state, "tests/fixtures/store/schema-1.sql");
+}
+
+static void a_store_of_schema_three_becomes_what_a_new_one_is(void **state)
+{
+	assert_becomes_new(*state, "tests/fixtures/store/schema-3.sql");
+}
+
+static void assert_as_before_weights(const struct reading *r)
+{
+	struct index_options equal;
+	index_options_init(&equal);
+	for (int c = 0; c < COMPONENTS; c++)
+		assert_true(r->options.weight[c] == equal.weight[c] && !r->stale[c]);
+	assert_int_equal(r->options.mean, MEAN_ARITHMETIC);
+	for (size_t i = 0; i < r->input_count; i++)
+		assert_false(r->inputs[i].is_context);
+}
+
+static void readings_of_schema_three_had_equal_weights_and_nothing_stale(void **state)
+{
+	struct scratch *scratch = *state;
+	struct error err = { "" };
+	struct reading *readings;
+	struct index_records records;
+	size_t count;
+	make_older(scratch->path, "tests/fixtures/store/schema-3.sql");
+	struct store *s = open_store(scratch->path, STORE_WRITE);
+	assert_done(store_get_readings(s, 0, 0, &readings, &count, &err), &err);
+	assert_int_equal(count, 2);
+	assert_true(readings[0].recomputed && readings[0].value[CAMP_MARCUS] == 60);
+	assert_true(!readings[1].recomputed && readings[1].input_count == 1);
+	for (size_t i = 0; i < count; i++)
+		assert_as_before_weights(&readings[i]);
+	free(readings);
+	assert_done(store_get_index_records(s, &records, &err), &err);
+	assert_int_equal(records.test_count, 0);
+	assert_int_equal(records.quote_count, 1);
+	assert_true(records.deals.count == 1 && records.deals.items[0].origin == DEAL_OWN);
+	index_records_release(&records);
+	assert_done(store_check(s, &err), &err);
+	store_free(s);
 }
 
 static void read_prices(struct store *s)
@@ -154,7 +204,7 @@ static void what_the_first_frame_reads_needs_no_sort(void **state)
 	assert_true(uses_index(s, store_sql[SQL_LAST_SPLIT], "SEARCH event USING PRIMARY KEY"));
 	assert_true(uses_index(s, store_sql[SQL_FACTS_GET], "SEARCH fact USING PRIMARY KEY"));
 	assert_true(uses_index(s, store_sql[SQL_COMPANIES_GET], "SEARCH headline_company USING PRIMARY KEY"));
-	assert_true(uses_index(s, store_sql[SQL_HEADLINE_PRUNE], "headline_by_time"));
+	assert_true(uses_index(s, store_sql[SQL_HEADLINE_PRUNE], "headline_by_place"));
 	assert_true(uses_index(s, store_sql[SQL_READINGS_GET], "reading_by_time"));
 }
 
@@ -164,7 +214,9 @@ int main(void)
 #define SCRATCH(f) cmocka_unit_test_setup_teardown(f, scratch_setup, scratch_teardown)
 		SCRATCH(a_migration_that_fails_leaves_the_store_as_it_was),
 		SCRATCH(a_store_of_the_first_release_becomes_what_a_new_one_is),
+		SCRATCH(a_store_of_schema_three_becomes_what_a_new_one_is),
 		SCRATCH(what_the_first_release_stored_is_read),
+		SCRATCH(readings_of_schema_three_had_equal_weights_and_nothing_stale),
 		cmocka_unit_test_setup_teardown(what_the_first_frame_reads_needs_no_sort, memory_setup,
 						memory_teardown),
 	};
