@@ -54,6 +54,8 @@ void config_release(struct config *c)
 		free(c->watchlists[i].symbols);
 	free(c->watchlists);
 	free(c->feeds);
+	free(c->names);
+	free(c->without_names);
 	*c = (struct config){ 0 };
 }
 

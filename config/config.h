@@ -8,11 +8,16 @@
 
 #include "base/error.h"
 #include "market/market.h"
+#include "market/names.h"
+#include "market/reading.h"
 
 #define CONFIG_MAX_BYTES (1024 * 1024)
 #define CONFIG_MAX_WATCHLISTS 100
 #define CONFIG_MAX_SYMBOLS 10000 /* of one watchlist */
 #define CONFIG_MAX_FEEDS 1000
+#define CONFIG_MAX_NAMES 200 /* of a person's own; and as many taken out */
+#define CONFIG_NAME_SIZE 64
+#define CONFIG_WORDS_SIZE 400
 #define CONFIG_MIN_FEED_INTERVAL_S 900
 
 struct watchlist {
@@ -29,11 +34,24 @@ struct press_feed {
 	int interval_s;            /* at least 900 */
 };
 
+/* One more name by which the press calls a company; market/names.h says what each part is for. */
+struct company_name {
+	char symbol[SYMBOL_SIZE];
+	char name[CONFIG_NAME_SIZE];
+	enum letter_case letters;
+	char not_before[CONFIG_WORDS_SIZE], not_after[CONFIG_WORDS_SIZE]; /* words parted by '|'; "" none */
+	char against[CONFIG_WORDS_SIZE], in_favour[CONFIG_WORDS_SIZE], only_with[CONFIG_WORDS_SIZE];
+};
+
 struct config {
 	struct watchlist *watchlists; /* owned; at least one */
 	size_t watchlist_count;
 	struct press_feed *feeds; /* owned; the shipped list (share/feeds.tsv) unless the file names its own */
 	size_t feed_count;
+	struct company_name *names; /* owned */
+	size_t name_count;
+	char (*without_names)[CONFIG_NAME_SIZE]; /* owned: built-in names that do not hold */
+	size_t without_name_count;
 
 	char user_agent[128];              /* fetch: user_agent */
 	char contact[128];                 /* fetch: contact (SEC asks for one) */
@@ -47,9 +65,10 @@ struct config {
 	bool mouse;                        /* display: mouse */
 	bool motion;                       /* display: motion: mark changed prices for a second */
 	char base_currency[CURRENCY_SIZE]; /* display: currency, USD */
+	struct index_options index;        /* index: weights and mean */
 };
 
-enum option_type { OPTION_TEXT, OPTION_INT, OPTION_BOOL, OPTION_CHOICE, OPTION_CURRENCY };
+enum option_type { OPTION_TEXT, OPTION_INT, OPTION_BOOL, OPTION_CHOICE, OPTION_CURRENCY, OPTION_WEIGHTS, OPTION_MEAN };
 struct option {
 	const char *section, *name;
 	enum option_type type;

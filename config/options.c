@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "market/index_options.h"
 
 #define FIELD(member) offsetof(struct config, member), sizeof(((struct config *)0)->member)
 
@@ -16,13 +17,13 @@ const struct option config_options[] = {
 	  "a mail address that servers may write to; some sources answer only with one" },
 	{ "fetch", "ca_file", OPTION_TEXT, FIELD(ca_file), "", NULL,
 	  "a file of trusted certificates; empty takes the system's" },
-	{ "fetch", "quote_interval", OPTION_INT, FIELD(quote_interval_s), "60", "15..3600",
+	{ "fetch", "quote_interval", OPTION_INT, FIELD(quote_interval_s), "120", "15..3600",
 	  "seconds between two polls of prices while a market is open" },
-	{ "fetch", "closed_interval", OPTION_INT, FIELD(closed_interval_s), "900", "60..86400",
+	{ "fetch", "closed_interval", OPTION_INT, FIELD(closed_interval_s), "480", "60..86400",
 	  "seconds between two polls of prices while all markets are closed" },
 	{ "fetch", "max_body", OPTION_INT, FIELD(max_body_bytes), "8388608", "65536..67108864",
 	  "the largest answer that is read, in bytes" },
-	{ "press", "keep_days", OPTION_INT, FIELD(press_keep_days), "365", "1..36500",
+	{ "press", "keep_days", OPTION_INT, FIELD(press_keep_days), "90", "1..36500",
 	  "days that press items stay in the store" },
 	{ "display", "theme", OPTION_CHOICE, FIELD(theme), "dark", "dark|light|high-contrast|colour-blind|mono",
 	  "the colours of the dashboard" },
@@ -33,6 +34,10 @@ const struct option config_options[] = {
 	  "whether a changed price is marked for a second" },
 	{ "display", "currency", OPTION_CURRENCY, FIELD(base_currency), "USD", NULL,
 	  "the currency, as an ISO 4217 code, that market values are converted to" },
+	{ "index", "weights", OPTION_WEIGHTS, FIELD(index), "V=1 G=1 D=1 C=1 X=1 F=1", NULL,
+	  "what each component of the froth index weighs; those that are not named weigh 1" },
+	{ "index", "mean", OPTION_MEAN, FIELD(index), "arithmetic", "arithmetic|geometric",
+	  "how the components become one number; geometric lets no high one hide a low one" },
 	{ NULL, NULL, OPTION_TEXT, 0, 0, NULL, NULL, NULL },
 };
 
@@ -120,14 +125,49 @@ static int set_currency(char *field, const struct option *o, const char *text, s
 	return 0;
 }
 
+static int set_weights(char *field, const struct option *o, const char *text, struct error *err)
+{
+	struct index_options now, wanted;
+	memcpy(&now, field, sizeof now);
+	index_options_init(&wanted);
+	if (index_weights_parse(&wanted, text, err))
+		return error_prefix(err, "%s", o->name);
+	wanted.mean = now.mean;
+	memcpy(field, &wanted, sizeof wanted);
+	return 0;
+}
+
+static int set_mean(char *field, const struct option *o, const char *text, struct error *err)
+{
+	struct index_options wanted;
+	memcpy(&wanted, field, sizeof wanted);
+	if (index_mean_parse(&wanted.mean, text)) {
+		char expected[64];
+		snprintf(expected, sizeof expected, "one of %s", o->choices);
+		return refuse(o, expected, text, err);
+	}
+	memcpy(field, &wanted, sizeof wanted);
+	return 0;
+}
+
 static int (*const setters[])(char *, const struct option *, const char *, struct error *) = {
 	[OPTION_TEXT] = set_text,     [OPTION_INT] = set_int,           [OPTION_BOOL] = set_bool,
-	[OPTION_CHOICE] = set_choice, [OPTION_CURRENCY] = set_currency,
+	[OPTION_CHOICE] = set_choice, [OPTION_CURRENCY] = set_currency, [OPTION_WEIGHTS] = set_weights,
+	[OPTION_MEAN] = set_mean,
 };
 
 int config_option_set(struct config *c, const struct option *o, const char *text, struct error *err)
 {
 	return setters[o->type]((char *)c + o->offset, o, text, err);
+}
+
+static void get_index_option(const char *field, const struct option *o, char *out, size_t size)
+{
+	struct index_options options;
+	char weights[INDEX_WEIGHTS_SIZE];
+	memcpy(&options, field, sizeof options);
+	index_weights_format(&options, weights);
+	snprintf(out, size, "%s", o->type == OPTION_WEIGHTS ? weights : index_mean_name(options.mean));
 }
 
 void config_option_get(const struct config *c, const struct option *o, char *out, size_t size)
@@ -141,6 +181,8 @@ void config_option_get(const struct config *c, const struct option *o, char *out
 		bool flag;
 		memcpy(&flag, field, sizeof flag);
 		snprintf(out, size, "%s", flag ? "true" : "false");
+	} else if (o->type == OPTION_WEIGHTS || o->type == OPTION_MEAN) {
+		get_index_option(field, o, out, size);
 	} else {
 		snprintf(out, size, "%s", field);
 	}

@@ -77,7 +77,7 @@ static void unknown_keys_are_refused_with_the_nearest_known_one(void **state)
 		{ "press:\n  feed: []\n", "2:3", "did you mean \"feeds\"?" },
 		{ "watchlists:\n  - name: A\n    symbol: [NVDA]\n", "3:5", "did you mean \"symbols\"?" },
 		{ "press:\n  feeds:\n    - name: A\n      ulr: https://a.example/\n", "4:7", "did you mean \"url\"?" },
-		{ "zebra: 1\n", "1:1", "known are watchlists, fetch, press, display" },
+		{ "zebra: 1\n", "1:1", "known are watchlists, fetch, press, display, index" },
 	};
 	assert_refused(refusals, COUNT(refusals));
 }
@@ -103,8 +103,16 @@ static void wrong_values_say_what_was_expected(void **state)
 		{ "display:\n  theme: ''\n", "2:10", "expected one of dark|light" },
 		{ "display:\n  mouse: maybe\n", "2:10", "mouse: expected true or false, found \"maybe\"" },
 		{ "display:\n  currency: dollar\n", "2:13", "three capital letters" },
+		{ "index:\n  weights: Z=1\n", "2:12",
+		  "weights: expected a component out of V, G, D, C, X, F, found \"Z\"" },
+		{ "index:\n  weights: V=2 G=-1\n", "2:12", "weights: expected G=NUMBER, from 0 to 1000" },
+		{ "index:\n  weights: V=0 G=0 D=0 C=0 X=0 F=0\n", "2:12",
+		  "weights: expected at least one weight above 0, found none" },
+		{ "index:\n  mean: median\n", "2:9", "mean: expected one of arithmetic|geometric, found \"median\"" },
+		{ "index:\n  weights: { V: 2 }\n", "2:12", "expected a single value, found a mapping" },
 		{ "display: dark\n", "1:10", "display: expected a mapping, found a single value" },
-		{ "- display\n", "1:1", "expected a mapping of watchlists, fetch, press and display, found a list" },
+		{ "- display\n", "1:1",
+		  "expected a mapping of watchlists, fetch, press, display and index, found a list" },
 		{ "dark\n", "1:1", "found a single value" },
 	};
 	assert_refused(refusals, COUNT(refusals));
@@ -295,7 +303,7 @@ static void the_defaults_are_the_ai_trade(void **state)
 	assert_int_equal(c.watchlists[0].count, 5);
 	assert_string_equal(c.watchlists[0].symbols[0], "NVDA");
 	assert_string_equal(c.watchlists[0].symbols[4], "9984.T");
-	assert_int_equal(c.quote_interval_s, 60);
+	assert_int_equal(c.quote_interval_s, 120);
 	assert_string_equal(c.theme, "dark");
 	assert_string_equal(c.base_currency, "USD");
 	assert_true(c.mouse);
@@ -343,6 +351,36 @@ static void sections_are_read(void **state)
 	assert_false(c.motion);
 	assert_string_equal(c.base_currency, "JPY");
 	assert_string_equal(c.watchlists[0].name, "AI trade");
+	config_release(&c);
+}
+
+static double sum_of_weights(const struct config *c)
+{
+	double sum = 0;
+	for (int i = 0; i < COMPONENTS; i++)
+		sum += c->index.weight[i];
+	return sum;
+}
+
+static void weights_that_are_not_named_are_one_in_any_order_of_keys(void **state)
+{
+	(void)state;
+	static const char *const texts[] = {
+		"index:\n  weights: V=2 F=0\n  mean: geometric\n",
+		"index:\n  mean: geometric\n  weights: F=0, V=2\n",
+		"index: { weights: 'V=2,F=0', mean: geometric }\n",
+	};
+	struct config c;
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		parse(&c, texts[i]);
+		assert_true(c.index.weight[COMPONENT_VALUATION] == 2 && c.index.weight[COMPONENT_FINANCING] == 0);
+		assert_true(sum_of_weights(&c) == 6);
+		assert_int_equal(c.index.mean, MEAN_GEOMETRIC);
+		config_release(&c);
+	}
+	parse(&c, "");
+	assert_true(sum_of_weights(&c) == 6 && c.index.weight[COMPONENT_VALUATION] == 1);
+	assert_int_equal(c.index.mean, MEAN_ARITHMETIC);
 	config_release(&c);
 }
 
@@ -423,6 +461,7 @@ int main(void)
 		cmocka_unit_test(the_defaults_are_the_ai_trade),
 		cmocka_unit_test(words_that_yaml_takes_for_values_are_symbols),
 		cmocka_unit_test(sections_are_read),
+		cmocka_unit_test(weights_that_are_not_named_are_one_in_any_order_of_keys),
 		cmocka_unit_test(an_empty_list_of_feeds_reads_no_press),
 		cmocka_unit_test(a_missing_file_is_an_error_only_when_it_is_required),
 		cmocka_unit_test(a_file_is_read_from_disk),
