@@ -19,6 +19,8 @@ void batch_release(struct batch *b)
 	free(b->series);
 	free(b->events);
 	free(b->headlines);
+	free(b->filings);
+	fact_list_release(&b->facts);
 	batch_init(b);
 }
 
@@ -85,9 +87,23 @@ int batch_add_headline(struct batch *b, struct headline *h)
 	return result;
 }
 
+int batch_add_fact(struct batch *b, const struct fact *f)
+{
+	return fact_list_append(&b->facts, f);
+}
+
+int batch_add_filing(struct batch *b, const struct filing *f)
+{
+	void *items = b->filings;
+	int result = append(&items, &b->filing_count, f, sizeof *f);
+	b->filings = items;
+	return result;
+}
+
 size_t batch_items(const struct batch *b)
 {
-	size_t items = b->quote_count + b->rate_count + b->event_count + b->headline_count;
+	size_t items =
+		b->quote_count + b->rate_count + b->event_count + b->headline_count + b->facts.count + b->filing_count;
 	for (size_t i = 0; i < b->series_count; i++)
 		items += b->series[i].count;
 	return items;

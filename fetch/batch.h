@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "market/candle.h"
+#include "market/fact.h"
+#include "market/filing.h"
 #include "market/headline.h"
 #include "market/quote.h"
 
@@ -18,6 +20,9 @@ struct batch {
 	size_t event_count;
 	struct headline *headlines;
 	size_t headline_count;
+	struct fact_list facts;
+	struct filing *filings; /* newest first */
+	size_t filing_count;
 	char warning[256]; /* "" or what was odd though the answer is used: "2 of 7 symbols missing: FOO, BAR" */
 };
 
@@ -29,6 +34,8 @@ int batch_add_rate(struct batch *b, const struct fx_rate *r);
 int batch_add_series(struct batch *b, struct candle_series *s);
 int batch_add_event(struct batch *b, const struct corporate_event *e);
 int batch_add_headline(struct batch *b, struct headline *h);
+int batch_add_fact(struct batch *b, const struct fact *f);
+int batch_add_filing(struct batch *b, const struct filing *f);
 size_t batch_items(const struct batch *b); /* records of all kinds; a series counts its bars */
 
 #endif

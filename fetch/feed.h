@@ -11,6 +11,7 @@
 
 struct feed_item {
 	char *id, *title, *link, *author, *summary; /* owned; NULL where the item has none, "" where it is empty */
+	char *outlet;                               /* the paper that it comes from, where a feed gathers many; owned */
 	char **categories;                          /* owned */
 	size_t category_count;
 	int64_t published, updated; /* seconds; INT64_MIN where missing or unreadable */

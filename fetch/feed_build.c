@@ -20,6 +20,7 @@ static void item_release(struct feed_item *item)
 	free(item->link);
 	free(item->author);
 	free(item->summary);
+	free(item->outlet);
 	for (size_t i = 0; i < item->category_count; i++)
 		free(item->categories[i]);
 	free(item->categories);
@@ -94,6 +95,7 @@ static char **slot_of(struct feed_builder *b, enum feed_target target)
 		[TARGET_ID] = { offsetof(struct feed_item, id) + 1, 0 },
 		[TARGET_AUTHOR] = { offsetof(struct feed_item, author) + 1, 0 },
 		[TARGET_SUMMARY] = { offsetof(struct feed_item, summary) + 1, 0 },
+		[TARGET_OUTLET] = { offsetof(struct feed_item, outlet) + 1, 0 },
 	};
 	size_t offset = b->in_item ? offsets[target].item : offsets[target].feed;
 	if (!offset)

@@ -27,7 +27,7 @@ static bool is_digit(char c)
 
 static bool starts(const char *text, const char *what)
 {
-	return !strncmp(text, what, strlen(what));
+	return *text == *what && !strncmp(text, what, strlen(what));
 }
 
 /* At most nine digits; the rest of a longer run is read over. Returns the length of the run. */

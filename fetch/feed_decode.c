@@ -300,7 +300,8 @@ static int decode_faulty(struct feed *feed, const struct encoding *named, struct
 		e = utf8;
 	else if (named && !is_utf8(named) && strcmp(named->iconv_name, "ASCII") != 0)
 		e = named;
-	feed_fault(feed, "the text is not in the encoding it claims, taken for %s", e->shown);
+	if (!is_utf8(e) || (named && !is_utf8(named)))
+		feed_fault(feed, "the text is not in the encoding it claims, taken for %s", e->shown);
 	return decode_as(feed, e, text, in, SIZE_MAX) ? -1 : 0;
 }
 

@@ -185,12 +185,22 @@ size_t feed_entity(const char *s, size_t length, uint32_t *point)
 	return *point ? n + 1 + closed : 0;
 }
 
+size_t feed_entity_xml(const char *s, size_t length)
+{
+	static const struct {
+		const char *text;
+		size_t length;
+	} five[] = { { "&lt;", 4 }, { "&gt;", 4 }, { "&amp;", 5 }, { "&quot;", 6 }, { "&apos;", 6 } };
+	for (size_t i = 0; i < sizeof(five) / sizeof(*five); i++)
+		if (five[i].length <= length && s[1] == five[i].text[1] && !memcmp(s, five[i].text, five[i].length))
+			return five[i].length;
+	return 0;
+}
+
 bool feed_entity_is_xml(const char *s, size_t length)
 {
-	static const char *const five[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&apos;" };
-	for (size_t i = 0; i < sizeof(five) / sizeof(*five); i++)
-		if (strlen(five[i]) <= length && !memcmp(s, five[i], strlen(five[i])))
-			return true;
+	if (feed_entity_xml(s, length))
+		return true;
 	uint32_t point;
 	if (length < 4 || s[1] != '#' || s[2] == 'X')
 		return false;

@@ -44,6 +44,7 @@ static const struct feed_element elements[] = {
 	{ "published", SPACE_ATOM | SPACE_CORE, ROLE_FIELD, TARGET_PUBLISHED, 4 },
 	{ "rdf", SPACE_RDF | SPACE_CORE, ROLE_ROOT, TARGET_NONE, 0 },
 	{ "rss", SPACE_CORE, ROLE_ROOT, TARGET_NONE, 0 },
+	{ "source", SPACE_CORE, ROLE_FIELD, TARGET_OUTLET, 4 },
 	{ "subject", SPACE_DC, ROLE_FIELD, TARGET_CATEGORY, 1 },
 	{ "subtitle", SPACE_ITUNES, ROLE_FIELD, TARGET_SUMMARY, 1 },
 	{ "summary", SPACE_ATOM | SPACE_CORE, ROLE_FIELD, TARGET_SUMMARY, 4 },
@@ -96,7 +97,9 @@ static const struct {
 
 static int by_name(const void *key, const void *row)
 {
-	return strcasecmp(key, ((const struct feed_element *)row)->name);
+	const char *wanted = key, *name = ((const struct feed_element *)row)->name;
+	int first = (*wanted | 0x20) - *name; /* names are small letters: most rows differ here */
+	return first ? first : strcasecmp(wanted, name);
 }
 
 const struct feed_element *feed_element_find(const char *name, unsigned mask)

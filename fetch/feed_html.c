@@ -9,6 +9,7 @@
  * after it, or when what follows can be nothing else; "x<y and z>w" or "<Your name>" stay text. */
 
 #define ELEMENT_NAME_MAX 16
+#define CLOSING_BYTES 512 /* how far an unknown element's end is looked for */
 
 enum { INLINE, BLOCK, HIDDEN }; /* a BLOCK parts words, a HIDDEN one keeps its content to itself */
 
@@ -72,7 +73,9 @@ static bool is_name_char(char c)
 
 static int by_name(const void *key, const void *row)
 {
-	return strcasecmp(key, ((const struct element *)row)->name);
+	const char *wanted = key, *name = ((const struct element *)row)->name;
+	int first = (*wanted | 0x20) - *name; /* names are small letters: most rows differ here */
+	return first ? first : strcasecmp(wanted, name);
 }
 
 static const struct element *element_find(const char *name, size_t length)
@@ -110,16 +113,28 @@ static const char *past_tag(const char *stop, const char *end)
 	return stop < end && *stop == '>' ? stop + 1 : stop;
 }
 
+static bool is_closed(const char *name, size_t length, const char *at, const char *end)
+{
+	if (end - at > CLOSING_BYTES)
+		end = at + CLOSING_BYTES;
+	while ((at = feed_find(at, end, "</"))) {
+		at += 2;
+		if (end - at > (ptrdiff_t)length && !strncasecmp(at, name, length) && at[length] == '>')
+			return true;
+	}
+	return false;
+}
+
 /* An element that HTML does not know is one all the same when its name has a hyphen or a colon, when an
- * attribute follows, or when it is an end tag. */
-static bool is_foreign_tag(const char *name, size_t length, const char *stop, bool is_end)
+ * attribute follows, when it is an end tag, or when its own end tag comes. */
+static bool is_foreign_tag(const char *name, size_t length, const char *stop, const char *end, bool is_end)
 {
 	if (memchr(name, '-', length) || memchr(name, ':', length) || is_end)
 		return true;
 	for (const char *p = name + length; p + 1 < stop; p++)
 		if (*p == '=' && (p[1] == '"' || p[1] == '\''))
 			return true;
-	return stop[-1] == '/';
+	return stop[-1] == '/' || is_closed(name, length, stop, end);
 }
 
 /* Goes past the end tag of an element whose content is not for reading. */
@@ -168,7 +183,7 @@ static bool skip_tag(struct html *h)
 		return false;
 	const struct element *element = element_find(name, length);
 	const char *stop = tag_stop(after, h->end);
-	if (!element && (stop == h->end || *stop != '>' || !is_foreign_tag(name, length, stop, is_end)))
+	if (!element && (stop == h->end || *stop != '>' || !is_foreign_tag(name, length, stop, h->end, is_end)))
 		return false;
 	h->at = past_tag(stop, h->end);
 	if (element && element->kind == BLOCK)

@@ -52,7 +52,9 @@ void feed_text_release(struct feed_text *text);
 /* The entity or character reference at s[0] == '&'. Returns its length with the semicolon, 0 if it is
  * none that HTML knows. *point is 0 where the reference names no character that text may hold. */
 size_t feed_entity(const char *s, size_t length, uint32_t *point);
-/* Whether s[0] == '&' starts one of the five entities of XML or a reference to an ASCII character, which
+/* The length of the one of the five entities of XML that s[0] == '&' starts, 0 if it is none. */
+size_t feed_entity_xml(const char *s, size_t length);
+/* Whether s[0] == '&' starts one of these five or a reference to an ASCII character, which
  * must stay as it is, since the character itself might be markup. */
 bool feed_entity_is_xml(const char *s, size_t length);
 
@@ -80,6 +82,7 @@ enum feed_target {
 	TARGET_ID,
 	TARGET_AUTHOR,
 	TARGET_SUMMARY,
+	TARGET_OUTLET,
 	TARGET_PUBLISHED,
 	TARGET_UPDATED,
 	TARGET_LANGUAGE,

@@ -99,7 +99,12 @@ static size_t repair_reference(struct repair *r, const char *at, const char *end
 {
 	size_t length = (size_t)(end - at);
 	uint32_t point = 0;
-	size_t used = feed_entity(at, length, &point);
+	size_t used = feed_entity_xml(at, length);
+	if (used) {
+		repair_emit(r, at, used);
+		return used;
+	}
+	used = feed_entity(at, length, &point);
 	if (!used || (at[1] != '#' && at[used - 1] != ';')) {
 		repair_fault(r, at, "an '&' stands alone or before an unknown name");
 		repair_emit_text(r, "&amp;");

@@ -117,8 +117,7 @@ void repair_start_tag(struct repair *r, struct name name)
 	int count = 0;
 	if (is_too_deep(r, name))
 		return;
-	repair_emit(r, "<", 1);
-	repair_emit(r, name.text, name.length);
+	repair_emit(r, r->at, 1 + name.length);
 	bool closed = false;
 	while (!r->stopped) {
 		at = repair_skip_blanks(at, limit);
@@ -177,6 +176,12 @@ void repair_end_tag(struct repair *r)
 		return;
 	}
 	int found = r->depth;
+	if (found && close == name.text + name.length && same_name(r->open[found - 1], name)) { /* as it should be */
+		repair_emit(r, r->at, (size_t)(close + 1 - r->at));
+		r->depth--;
+		r->at = close + 1;
+		return;
+	}
 	while (found > 0 && !same_name(r->open[found - 1], name))
 		found--;
 	if (!found) {

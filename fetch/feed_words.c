@@ -189,7 +189,7 @@ size_t date_read_word(const char *text, char word[DATE_WORD_SIZE])
 	while (date_is_word_char(text[length])) {
 		uint32_t c;
 		char bytes[4];
-		length += utf8_decode(text + length, strlen(text + length), &c);
+		length += utf8_decode(text + length, strnlen(text + length, 4), &c);
 		size_t n = utf8_encode(fold(c), bytes);
 		if (used + n < DATE_WORD_SIZE) {
 			memcpy(word + used, bytes, n);
@@ -219,7 +219,7 @@ int date_month(const char *word)
 bool date_zone(const char *word, int *minutes_east)
 {
 	for (size_t i = 0; i < sizeof(zones) / sizeof(*zones); i++)
-		if (!strcmp(zones[i].text, word)) {
+		if (*zones[i].text == *word && !strcmp(zones[i].text, word)) {
 			*minutes_east = zones[i].value;
 			return true;
 		}

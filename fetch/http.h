@@ -41,6 +41,7 @@ struct http_request { /* texts are copied */
 	const char *url;
 	const char *user_agent;    /* NULL: the client's */
 	const char *accept;        /* NULL: anything */
+	const char *language;      /* the languages wanted; NULL none said */
 	const char *etag;          /* NULL or "": none; makes the request conditional, as does */
 	const char *last_modified; /* this */
 	void *tag;                 /* the caller's, comes back with the answer */
@@ -58,6 +59,7 @@ struct http_response { /* release with http_response_release */
 	enum http_outcome outcome;
 	int status;            /* 0 unless answered */
 	char url[URL_SIZE];    /* where the answer came from, after redirects */
+	bool moved;            /* it is at url for good: every redirect on the way was a permanent one (301, 308) */
 	struct buffer headers; /* of the last hop: status line and fields as they came, CRLF or LF */
 	struct buffer body;    /* decoded */
 	int latency_ms;        /* from start to end, redirects included */

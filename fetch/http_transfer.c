@@ -129,7 +129,8 @@ static int set_request(struct transfer *t)
 	CURL *e = t->easy;
 	curl_slist_free_all(t->fields);
 	t->fields = NULL;
-	if (add_field(t, "Accept", t->accept ? t->accept : "*/*") || add_field(t, "If-None-Match", t->etag) ||
+	if (add_field(t, "Accept", t->accept ? t->accept : "*/*") || add_field(t, "Accept-Language", t->language) ||
+	    add_field(t, "If-None-Match", t->etag) ||
 	    add_field(t, "If-Modified-Since", t->last_modified))
 		return -1;
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->fields);
@@ -168,6 +169,7 @@ void transfer_free(struct transfer *t)
 	http_response_release(&t->answer);
 	free(t->user_agent);
 	free(t->accept);
+	free(t->language);
 	free(t->etag);
 	free(t->last_modified);
 	free(t);
@@ -275,6 +277,7 @@ static int redirect(struct transfer *t)
 		return -1;
 	}
 	memcpy(t->answer.url, to, sizeof to);
+	t->answer.moved = (t->hops == 0 || t->answer.moved) && (t->answer.status == 301 || t->answer.status == 308);
 	t->hops++;
 	t->guarded = !from_private && !root;
 	t->retried = false;
@@ -411,6 +414,7 @@ int transfer_init(struct transfer *t, struct http *http, const struct http_reque
 	if (snprintf(t->answer.url, sizeof t->answer.url, "%s", request->url) >= (int)sizeof t->answer.url || place(t))
 		return error_set(err, "not an http or https address, or too long a one");
 	if (copy_text(&t->user_agent, request->user_agent) || copy_text(&t->accept, request->accept) ||
+	    copy_text(&t->language, request->language) ||
 	    copy_text(&t->etag, request->etag) || copy_text(&t->last_modified, request->last_modified))
 		return error_set(err, "out of memory");
 	return 0;

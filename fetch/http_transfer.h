@@ -15,7 +15,7 @@ struct transfer {
 	struct curl_slist *fields;
 	struct http_response answer;
 	char wire_url[URL_SIZE]; /* answer.url, or its place below the feed root */
-	char *user_agent, *accept, *etag, *last_modified;
+	char *user_agent, *accept, *language, *etag, *last_modified;
 	int hops;
 	bool retried;   /* once on a fresh connection */
 	bool guarded;   /* this hop came from a public host: no private address */

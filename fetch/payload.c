@@ -121,15 +121,21 @@ static bool only_blanks(const char *from, const char *end)
 	return from == end;
 }
 
+int payload_check_json(const char *bytes, size_t length, struct error *err)
+{
+	char what[160];
+	skip_lead(&bytes, &length);
+	if (length && (*bytes == '{' || *bytes == '['))
+		return 0;
+	payload_describe(bytes, length, what, sizeof what);
+	return error_set(err, "expected JSON, got %s", what);
+}
+
 cJSON *payload_json(const char *bytes, size_t length, struct error *err)
 {
-	skip_lead(&bytes, &length);
-	if (!length || (*bytes != '{' && *bytes != '[')) {
-		char what[160];
-		payload_describe(bytes, length, what, sizeof what);
-		error_set(err, "expected JSON, got %s", what);
+	if (payload_check_json(bytes, length, err))
 		return NULL;
-	}
+	skip_lead(&bytes, &length);
 	if (too_deep(bytes, length)) {
 		error_set(err, "expected JSON of at most %d levels, got a deeper one", JSON_DEPTH);
 		return NULL;

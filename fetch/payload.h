@@ -11,6 +11,9 @@
  * "JSON", "XML": at most size bytes, safe to show. */
 void payload_describe(const char *bytes, size_t length, char *out, size_t size);
 
+/* Whether it opens as JSON does, for those who read it without a tree; -1: err says what came. */
+int payload_check_json(const char *bytes, size_t length, struct error *err);
+
 /* Parses a whole JSON document: an object or array, nested at most 64 deep, nothing after it. The
  * caller frees with cJSON_Delete. NULL: err says what was expected and what came. */
 cJSON *payload_json(const char *bytes, size_t length, struct error *err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define DAY_S 86400
+#define HOUR_MS 3600000
 
 uint32_t prng_below(struct prng *p, uint32_t limit)
 {
@@ -61,7 +62,7 @@ static int find_host(struct schedule *s, const char *name, size_t *index)
 		return -1;
 	s->hosts = more;
 	struct schedule_host *host = &more[s->host_count++];
-	*host = (struct schedule_host){ .free_ms = INT64_MIN };
+	*host = (struct schedule_host){ .free_ms = INT64_MIN, .paced_ms = INT64_MIN };
 	snprintf(host->name, sizeof host->name, "%s", name);
 	return 0;
 }
@@ -79,6 +80,12 @@ int schedule_add(struct schedule *s, const char *host, int64_t due_ms)
 	return 0;
 }
 
+void schedule_set_rank(struct schedule *s, size_t slot, int rank)
+{
+	assert(slot < s->slot_count);
+	s->slots[slot].rank = rank;
+}
+
 int schedule_move(struct schedule *s, size_t slot, const char *host)
 {
 	assert(slot < s->slot_count && !s->slots[slot].busy);
@@ -92,12 +99,33 @@ void schedule_hold(struct schedule *s, size_t slot, int64_t until_ms)
 		host->free_ms = until_ms;
 }
 
+/* Not before this for the sake of the hourly limit. */
+static int64_t paced_ms(const struct schedule *s, const struct schedule_host *host)
+{
+	if (!s->host_hourly || host->paced_ms == INT64_MIN)
+		return INT64_MIN;
+	return host->paced_ms - (int64_t)(SCHEDULE_BURST - 1) * (HOUR_MS / s->host_hourly);
+}
+
+static void pace(const struct schedule *s, struct schedule_host *host, int64_t now_ms)
+{
+	if (s->host_hourly)
+		host->paced_ms = (host->paced_ms > now_ms ? host->paced_ms : now_ms) + HOUR_MS / s->host_hourly;
+}
+
 static int64_t ready_ms(const struct schedule *s, const struct schedule_slot *slot)
 {
 	const struct schedule_host *host = &s->hosts[slot->host];
-	if (slot->busy || host->busy)
+	if (slot->busy || host->busy || slot->due_ms == SCHEDULE_NEVER)
 		return SCHEDULE_NEVER;
-	return slot->due_ms > host->free_ms ? slot->due_ms : host->free_ms;
+	int64_t ready = slot->due_ms > host->free_ms ? slot->due_ms : host->free_ms;
+	int64_t paced = paced_ms(s, host);
+	return ready > paced ? ready : paced;
+}
+
+static bool goes_before(const struct schedule_slot *a, const struct schedule_slot *b)
+{
+	return a->rank != b->rank ? a->rank < b->rank : a->due_ms < b->due_ms;
 }
 
 bool schedule_take(struct schedule *s, int64_t now_ms, size_t *slot, int64_t *wake_ms)
@@ -110,7 +138,7 @@ bool schedule_take(struct schedule *s, int64_t now_ms, size_t *slot, int64_t *wa
 		int64_t ready = ready_ms(s, &s->slots[i]);
 		if (ready < *wake_ms)
 			*wake_ms = ready;
-		if (ready <= now_ms && (best == s->slot_count || s->slots[i].due_ms < s->slots[best].due_ms))
+		if (ready <= now_ms && (best == s->slot_count || goes_before(&s->slots[i], &s->slots[best])))
 			best = i;
 	}
 	if (*wake_ms != SCHEDULE_NEVER && *wake_ms < s->next_start_ms)
@@ -119,6 +147,7 @@ bool schedule_take(struct schedule *s, int64_t now_ms, size_t *slot, int64_t *wa
 		return false;
 	s->slots[best].busy = true;
 	s->hosts[s->slots[best].host].busy = true;
+	pace(s, &s->hosts[s->slots[best].host], now_ms);
 	s->busy++;
 	s->next_start_ms = now_ms + s->start_spacing_ms;
 	*slot = best;

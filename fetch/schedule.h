@@ -12,6 +12,8 @@
 #define BACKOFF_FIRST_S 60
 #define BACKOFF_MAX_S 1800
 #define SCHEDULE_NEVER INT64_MAX
+#define SCHEDULE_HOURLY 600 /* of any one host, however long the watchlists are */
+#define SCHEDULE_BURST 120  /* that may be asked without regard to it, after a rest */
 
 /* A small generator for jitter, splitmix64: the same seed gives the same polls. */
 struct prng {
@@ -29,13 +31,15 @@ int64_t stored_wait_s(int64_t next_poll, int64_t now);
 
 struct schedule_host {
 	char name[256];
-	int64_t free_ms; /* not before this */
+	int64_t free_ms;  /* not before this */
+	int64_t paced_ms; /* when the next request would start if they were evenly spread */
 	bool busy;
 };
 
 struct schedule_slot {
 	size_t host; /* index */
 	int64_t due_ms;
+	int rank; /* of those that could start, lower ones first */
 	bool busy;
 };
 
@@ -46,6 +50,7 @@ struct schedule {
 	size_t slot_count;
 	int host_spacing_ms;  /* from the end of one request to the start of the next */
 	int start_spacing_ms; /* between any two starts */
+	int host_hourly;      /* requests that one host gets in an hour once SCHEDULE_BURST are spent; 0 no limit */
 	size_t max_busy;
 	size_t busy;
 	int64_t next_start_ms;
@@ -55,6 +60,8 @@ void schedule_init(struct schedule *s, int host_spacing_ms);
 void schedule_release(struct schedule *s);
 /* Adds a slot; -1 out of memory. */
 int schedule_add(struct schedule *s, const char *host, int64_t due_ms);
+/* Of those that could start, slots of a lower rank go first; 0 unless set. */
+void schedule_set_rank(struct schedule *s, size_t slot, int rank);
 /* Moves a slot that is not busy to another host. */
 int schedule_move(struct schedule *s, size_t slot, const char *host);
 /* No request to the slot's host before then. */

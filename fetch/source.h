@@ -10,15 +10,24 @@
 #include "fetch/batch.h"
 #include "fetch/http.h"
 #include "fetch/schedule.h"
+#include "market/company.h"
 #include "market/source_state.h"
 
 #define SOURCE_OFFLINE_PROBE_S 4 /* how often the one probing source looks whether the network is back */
 #define SOURCE_LONG_WAIT_S 86400 /* after an answer that will not change soon */
+#define SOURCE_PATIENCE_S 86400  /* a source that is turned away for so long is paused */
+
+/* Requests an hour for the prices beyond the first twenty symbols, and for histories, however long the watchlists
+ * are: with ten thousand symbols a price beyond the first twenty is renewed every two hours, a history every 33. */
+#define SOURCE_FAR_HOURLY 240
+#define SOURCE_HISTORY_HOURLY 300
 
 struct source_feed {
 	const char *name, *url, *language, *company; /* borrowed; language and company "" where unknown */
 	int interval_s;
 };
+
+struct name_book;
 
 struct source_settings {                    /* borrowed by every source built from it */
 	const char (*symbols)[SYMBOL_SIZE]; /* watched, no two alike */
@@ -27,16 +36,28 @@ struct source_settings {                    /* borrowed by every source built fr
 	const char *contact_agent; /* the User-Agent with an address to write to, for hosts that want one; NULL none */
 	const struct source_feed *feeds;
 	size_t feed_count;
+	const struct name_book *names;        /* by which press items are tagged; NULL: by their feed's company alone */
+	const struct company_list *companies; /* NULL: nothing is known of any */
 };
 
 struct source;
 struct source_list;
 
+enum source_datum { DATUM_NONE, DATUM_PRICE, DATUM_HISTORY };
+
 struct source_class {
-	const char *kind;     /* quotes, history, press */
-	const char *accept;   /* the Accept header */
-	const char *hosts[2]; /* equals; the second is tried once when the first has enough of us. NULL: none */
-	int jitter_ms;        /* the first poll comes within this time of the start */
+	const char *kind;            /* quotes, history, press */
+	const char *accept;          /* the Accept header */
+	const char *accept_language; /* the Accept-Language header; NULL none */
+	const char *hosts[2];        /* equals; the second is tried once when the first has enough of us. NULL: none */
+	int jitter_ms;               /* the first poll comes within this time of the start */
+	bool may_be_empty;           /* an answer of the right shape without records is a good one */
+	bool reads_404;              /* a 404 may mean that a symbol is unknown: parse judges its body */
+	/* Of what the sources of several classes can give (fetch/chain.h): rank 0 is asked always, the others in
+	 * this order while those before them fail or leave a symbol out. */
+	enum source_datum datum;
+	int rank;
+	size_t batch; /* rank above 0: symbols in one request */
 	/* Adds this class's sources for the settings. */
 	int (*build)(struct source_list *list, const struct source_settings *settings, struct error *err);
 	/* Seconds from a good poll to the next. */
@@ -51,6 +72,9 @@ struct source_class {
 /* One row a class, ended by NULL: to add a source, write its file and add its row. */
 extern const struct source_class *const source_classes[];
 extern const struct source_class source_yahoo_spark, source_yahoo_chart, source_press;
+extern const struct source_class source_yahoo_quote, source_cnbc, source_cnbc_bars, source_nasdaq, source_twse;
+extern const struct source_class source_frankfurter, source_ecb;
+extern const struct source_class source_sec_facts, source_sec_filings, source_yahoo_timeseries;
 
 struct source {
 	const struct source_class *class;
@@ -58,11 +82,15 @@ struct source {
 	const struct source_settings *settings;
 	char (*symbols)[SYMBOL_SIZE]; /* owned: what is asked for; NULL for press */
 	size_t symbol_count;
+	char (*asking)[SYMBOL_SIZE]; /* owned, rank above 0 only: those of the request to come or under way */
+	size_t asking_count;
 	const struct source_feed *feed; /* press only */
 	bool probes;                    /* looks for the network while it is away */
 	bool unreachable;               /* the last try found no network */
 	int host;                       /* of class->hosts */
 	bool host_switched;             /* since the last good answer or back-off */
+	const struct company *company;  /* facts and filings only: borrowed from the settings, or NULL */
+	const char *unasked;            /* why it is never asked, for a person; NULL: it is */
 };
 
 struct source_list {
@@ -84,9 +112,14 @@ int source_settle(struct source *s, struct error *err);
  * refusal is carried on. */
 void source_resume(struct source *s, const struct source_state *stored);
 
+/* Whether the host turns away programs that do not say whom to write to. */
+bool source_wants_contact(const char *url);
+
 /* Whether a stored refusal was meant for the whole host and not for one address on it. */
 bool source_speaks_for_host(const struct source *s);
 
+/* The address to ask now: as configured, or where it has moved to for good. -1: too long. */
+int source_url(const struct source *s, char out[URL_SIZE]);
 /* The request to make now; url is the caller's memory. */
 int source_request(struct source *s, char url[URL_SIZE], struct http_request *request, struct error *err);
 

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/timestamp.h"
 #include "fetch/feed.h"
 #include "fetch/source.h"
 
 #define FUTURE_S 86400     /* a date later than this after now is a mistake */
 #define SUMMARY_BYTES 1500 /* some feeds carry the whole article */
 #define ID_BYTES 400
+#define FROZEN_S (60 * 86400) /* a feed whose newest item is older is not read by its publisher either */
 
 static int build(struct source_list *list, const struct source_settings *settings, struct error *err)
 {
@@ -76,10 +78,27 @@ static char *copy_cut(const char *text, size_t bytes)
 	return strndup(text ? text : "", length);
 }
 
+/* Feeds that gather many papers write "Headline - Paper": the length of the headline alone. */
+static size_t headline_length(const struct feed_item *item)
+{
+	static const char *const dashes[] = { " - ", " – ", " — " };
+	size_t length = strlen(item->title), outlet = item->outlet ? strlen(item->outlet) : 0;
+	if (!outlet || length <= outlet || strcmp(item->title + length - outlet, item->outlet) != 0)
+		return length;
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+		size_t dash = strlen(dashes[i]), rest = length - outlet;
+		if (rest > dash && memcmp(item->title + rest - dash, dashes[i], dash) == 0)
+			return rest - dash;
+	}
+	return length;
+}
+
 static char *make_title(const struct feed_item *item)
 {
-	if (item->title && *item->title)
-		return copy_cut(item->title, SUMMARY_BYTES);
+	if (item->title && *item->title) {
+		size_t length = headline_length(item);
+		return copy_cut(item->title, length < SUMMARY_BYTES ? length : SUMMARY_BYTES);
+	}
 	return copy_cut(item->summary && *item->summary ? item->summary : item->link, 200);
 }
 
@@ -127,15 +146,33 @@ static int make_headline(struct headline *h, const struct source *s, const struc
 	h->title = make_title(item);
 	h->url = strdup(item->link && url_is_web(item->link) ? item->link : "");
 	h->summary = copy_cut(item->summary, SUMMARY_BYTES);
-	h->author = copy_cut(item->author, 200);
+	h->author = copy_cut(item->author && *item->author ? item->author : item->outlet, 200);
 	if (!h->id || !h->title || !h->url || !h->summary || !h->author)
 		return -1;
 	snprintf(h->source, sizeof h->source, "%s", s->state.name);
 	set_language(h, s->feed, feed->language);
 	set_time(h, item, fetched);
-	headline_tag_companies(h, s->settings->symbols, s->settings->symbol_count);
+	if (s->settings->names)
+		headline_tag(h, s->settings->names);
 	add_company(h, s->feed->company);
 	return 0;
+}
+
+/* A feed that its publisher gave up answers as well as ever. */
+static void warn_if_frozen(struct batch *out, int64_t fetched)
+{
+	int64_t newest = 0;
+	char date[TIMESTAMP_SIZE];
+	for (size_t i = 0; i < out->headline_count; i++) {
+		const struct headline *h = &out->headlines[i];
+		if (h->time_is_fetch_time)
+			return;
+		newest = h->time > newest ? h->time : newest;
+	}
+	if (!newest || newest >= fetched - FROZEN_S)
+		return;
+	timestamp_format_date(newest, date);
+	snprintf(out->warning, sizeof out->warning, "frozen: the newest item is of %s", date);
 }
 
 static int take_items(const struct source *s, const struct feed *feed, int64_t fetched, struct batch *out,
@@ -154,6 +191,7 @@ static int take_items(const struct source *s, const struct feed *feed, int64_t f
 	}
 	if (feed->bozo)
 		snprintf(out->warning, sizeof out->warning, "%s", feed->error);
+	warn_if_frozen(out, fetched);
 	return 0;
 }
 

@@ -22,9 +22,9 @@ static int build(struct source_list *list, const struct source_settings *setting
 
 static int interval_s(const struct source *s, int quote_interval_s)
 {
-	(void)s;
 	(void)quote_interval_s;
-	return 86400;
+	int64_t round = (int64_t)s->settings->symbol_count * (3600 / SOURCE_HISTORY_HOURLY);
+	return round < 86400 ? 86400 : (int)round;
 }
 
 static int url(const struct source *s, char out[URL_SIZE])
@@ -41,14 +41,18 @@ static int url(const struct source *s, char out[URL_SIZE])
 static int parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
 		 struct error *err)
 {
-	return yahoo_chart_parse(out, buffer_text(&answer->body), answer->body.length, s->symbols[0], INTERVAL, fetched,
-				 err);
+	if (yahoo_chart_parse(out, buffer_text(&answer->body), answer->body.length, s->symbols[0], INTERVAL, fetched,
+			      err))
+		return -1;
+	out->quote_count = 0; /* its price lacks the day's change: it must not take the place of one that has it */
+	return 0;
 }
 
 const struct source_class source_yahoo_chart = {
 	.kind = "history",
 	.accept = "application/json",
 	.hosts = { "query1.finance.yahoo.com", "query2.finance.yahoo.com" },
+	.datum = DATUM_HISTORY,
 	.jitter_ms = 3000,
 	.build = build,
 	.interval_s = interval_s,

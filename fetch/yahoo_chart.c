@@ -1,9 +1,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/timestamp.h"
 #include "base/utf8.h"
 #include "fetch/yahoo.h"
 #include "fetch/yahoo_read.h"
+#include "market/split.h"
 
 #define SOURCE "yahoo-chart"
 
@@ -103,6 +105,22 @@ static int read_events(struct chart *c, const char *name, enum corporate_action 
 	return 0;
 }
 
+/* Bars from before a split that they were not adjusted for would be a crash that never was. */
+static void drop_unadjusted(struct chart *c)
+{
+	struct batch *b = c->found;
+	struct split_break split;
+	char date[TIMESTAMP_SIZE];
+	if (!b->series_count || !split_break_find(&b->series[0], b->events, b->event_count, (double)NAN, &split))
+		return;
+	struct candle_series *s = &b->series[0];
+	s->count -= split.index;
+	memmove(s->items, s->items + split.index, s->count * sizeof *s->items);
+	timestamp_format_date(split.time, date);
+	snprintf(b->warning, sizeof b->warning, "the bars of %s before %s are not adjusted for its split and left out",
+		 c->asked, date);
+}
+
 static int read_quote(struct chart *c)
 {
 	struct quote q;
@@ -124,6 +142,7 @@ static int read_chart(struct chart *c, const cJSON *json, struct error *err)
 		return error_set(err, "out of memory");
 	if (!c->found->series_count && !c->found->quote_count)
 		return error_set(err, "expected candles of %s, got a chart with no price at all", c->asked);
+	drop_unadjusted(c);
 	if (!c->found->series_count)
 		snprintf(c->found->warning, sizeof c->found->warning, "no candles of %s in the answer", c->asked);
 	return 0;

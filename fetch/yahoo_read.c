@@ -8,7 +8,7 @@
 
 int yahoo_check_error(const cJSON *json, struct error *err)
 {
-	static const char *const roots[] = { "chart", "spark", "finance" };
+	static const char *const roots[] = { "chart", "spark", "finance", "timeseries" };
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
 		const cJSON *error = json_member(json_member(json, roots[i]), "error");
 		if (!cJSON_IsObject(error))

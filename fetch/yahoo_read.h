@@ -8,7 +8,7 @@
 /* Times later than this after the fetch are no times of ours. */
 #define YAHOO_FUTURE_S 86400
 
-/* If the document carries Yahoo's error object (under chart, spark or finance), says it and returns -1. */
+/* If the document carries Yahoo's error object (under chart, spark, finance or timeseries), says it and returns -1. */
 int yahoo_check_error(const cJSON *json, struct error *err);
 
 /* Fills q from a `meta` object. false if it has no usable price and time. */

@@ -74,6 +74,7 @@ static void markup_goes_and_text_stays(void **state)
 		{ "x<y and z>w", "x<y and z>w" },
 		{ "<Your name here> wins", "<Your name here> wins" },
 		{ "a <o:p></o:p><x-y>b</x-y> <made class=\"up\">c</made><d/>", "a b c" },
+		{ "<desc>a <b>b</b></desc> <desc>c</Desc> <desc>d</descr>", "a b c <desc>d" },
 		{ "<script>if (a < b) steal()</script>after", "after" },
 		{ "<SCRIPT src='x'>a</ScRiPt >b<style>p { }</style>c", "bc" },
 		{ "a<script>never closed", "a" },

@@ -315,6 +315,35 @@ static void a_redirect_to_another_host_is_followed_below_the_feed_root(void **st
 	assert_string_equal(buffer_text(&w->answer.body), "<feed/>");
 }
 
+static void only_a_way_of_permanent_redirects_is_a_move(void **state)
+{
+	struct wire *w = *state;
+	static const struct {
+		const char *script;
+		bool moved;
+	} rows[] = {
+		{ "example.org/old * status 301 redirect https://example.org/moved\n", true },
+		{ "example.org/old * status 308 redirect https://example.org/moved\n", true },
+		{ "example.org/old * status 302 redirect https://example.org/moved\n", false },
+		{ "example.org/old * status 301 redirect https://example.org/way\n"
+		  "example.org/way * status 301 redirect https://example.org/moved\n",
+		  true },
+		{ "example.org/old * status 301 redirect https://example.org/way\n"
+		  "example.org/way * status 302 redirect https://example.org/moved\n",
+		  false },
+		{ "example.org/old * status 302 redirect https://example.org/way\n"
+		  "example.org/way * status 301 redirect https://example.org/moved\n",
+		  false },
+	};
+	server_put(&w->server, "example.org/moved", "<rss/>");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		server_set_faults(&w->server, rows[i].script);
+		get(w, "https://example.org/old");
+		assert_string_equal(w->answer.url, "https://example.org/moved");
+		assert_int_equal(w->answer.moved, rows[i].moved);
+	}
+}
+
 static void a_place_inside_may_redirect_inside(void **state)
 {
 	struct wire *w = *state;
@@ -493,6 +522,7 @@ int main(void)
 		cmocka_unit_test(certificates_are_checked_and_the_cause_named),
 		ON_WIRE(a_server_without_tls_where_https_is_asked_is_said),
 		ON_WIRE(redirects_that_lead_astray_are_refused),
+		ON_WIRE(only_a_way_of_permanent_redirects_is_a_move),
 		ON_WIRE(a_redirect_to_another_host_is_followed_below_the_feed_root),
 		ON_WIRE(a_place_inside_may_redirect_inside),
 		ON_WIRE(an_answer_comes_whole_with_status_headers_and_tag),

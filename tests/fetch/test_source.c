@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "fetch/source.h"
+#include "market/name_book.h"
 
 #define NOW INT64_C(1787251683) /* 2026-08-20T18:48:03Z */
 
@@ -17,6 +18,7 @@ static const struct source_feed feeds[] = {
 };
 
 struct bench {
+	struct name_book names;
 	struct source_settings settings;
 	struct source_list list;
 	struct prng prng;
@@ -33,8 +35,10 @@ static int open_bench(void **state)
 					  .symbol_count = 4,
 					  .base_currency = "USD",
 					  .feeds = feeds,
-					  .feed_count = 1 },
+					  .feed_count = 1,
+					  .names = &b.names },
 			    .prng = { 1 } };
+	assert_int_equal(name_book_init(&b.names, &(struct name_choice){ .watched = watched, .watched_count = 4 }), 0);
 	if (source_list_build(&b.list, &b.settings, &err))
 		fail_msg("%s", err.text);
 	buffer_init(&b.answer.headers, 0);
@@ -48,6 +52,7 @@ static int close_bench(void **state)
 {
 	struct bench *b = *state;
 	source_list_release(&b->list);
+	name_book_release(&b->names);
 	http_response_release(&b->answer);
 	batch_release(&b->batch);
 	return 0;
@@ -103,10 +108,22 @@ static void no_answer(struct bench *b, struct source *s, enum http_outcome outco
 
 /* ---- what is built ---- */
 
+static size_t count_of(const struct source_list *list, const struct source_class *class)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < list->count; i++)
+		count += list->items[i].class == class;
+	return count;
+}
+
 static void one_source_is_built_for_each_thing_to_poll(void **state)
 {
 	struct bench *b = *state;
-	assert_int_equal(b->list.count, 1 + 4 + 1);
+	assert_int_equal(count_of(&b->list, &source_yahoo_spark), 1);
+	assert_int_equal(count_of(&b->list, &source_yahoo_chart), 4);
+	assert_int_equal(count_of(&b->list, &source_press), 1);
+	assert_int_equal(count_of(&b->list, &source_cnbc), 1);
+	assert_int_equal(count_of(&b->list, &source_twse), 0); /* nothing of Taipei is watched */
 	assert_string_equal(find(b, "yahoo-spark")->state.kind, "quotes");
 	assert_string_equal(find(b, "yahoo-chart 9984.T")->state.kind, "history");
 	assert_string_equal(find(b, "example-press")->state.kind, "press");
@@ -141,7 +158,8 @@ static void a_long_watchlist_is_asked_for_in_twenties(void **state)
 					    .base_currency = "EUR" };
 	struct source_list list;
 	assert_int_equal(source_list_build(&list, &settings, NULL), 0);
-	assert_int_equal(list.count, 3 + 45);
+	assert_int_equal(count_of(&list, &source_yahoo_spark), 3);
+	assert_int_equal(count_of(&list, &source_yahoo_chart), 45);
 	static const size_t sizes[] = { 20, 20, 6 };
 	static const char *const names[] = { "yahoo-spark", "yahoo-spark-2", "yahoo-spark-3" };
 	for (size_t i = 0; i < 3; i++) {
@@ -423,6 +441,130 @@ static void an_item_without_guid_keeps_its_identity_from_poll_to_poll(void **sta
 	assert_string_not_equal(b->batch.headlines[1].id, id);
 }
 
+/* ---- sources that have gone ---- */
+
+static void answer_at(struct bench *b, struct source *s, int64_t now, int status, const char *body)
+{
+	struct source_times times = { now, 60, &b->prng };
+	batch_release(&b->batch);
+	buffer_clear(&b->answer.headers);
+	buffer_clear(&b->answer.body);
+	buffer_format(&b->answer.headers, "HTTP/1.1 %d X\r\n\r\n", status);
+	buffer_append_text(&b->answer.body, body);
+	b->answer.outcome = HTTP_ANSWERED;
+	b->answer.status = status;
+	source_finish(s, &b->answer, &times, &b->batch, &b->verdict);
+}
+
+static void a_source_that_is_turned_away_for_a_day_is_paused_and_says_so(void **state)
+{
+	struct bench *b = *state;
+	static const struct {
+		int status;
+		const char *body;
+	} rows[] = { { 404, "" }, { 403, "no" }, { 410, "" }, { 200, "<html><title>Moved</title></html>" } };
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct source *s = find(b, "example-press");
+		answer(b, s, 200, "", FEED_GOOD);
+		answer_at(b, s, NOW, rows[i].status, rows[i].body);
+		assert_null(strstr(s->state.error, "paused"));
+		answer_at(b, s, NOW + SOURCE_PATIENCE_S - 1, rows[i].status, rows[i].body);
+		assert_null(strstr(s->state.error, "paused"));
+		answer_at(b, s, NOW + SOURCE_PATIENCE_S, rows[i].status, rows[i].body);
+		assert_memory_equal(s->state.error, "paused, asked once a day: ", 26);
+		assert_int_equal(s->state.status, SOURCE_DISABLED);
+		assert_int_equal(b->verdict.wait_s, SOURCE_LONG_WAIT_S);
+		answer(b, s, 200, "", FEED_GOOD);
+		assert_int_equal(s->state.status, SOURCE_LIVE);
+		assert_int_equal(s->state.refused_since, 0);
+	}
+}
+
+static void a_server_in_trouble_is_never_paused(void **state)
+{
+	struct bench *b = *state;
+	struct source *s = find(b, "example-press");
+	for (int day = 0; day < 5; day++) {
+		answer_at(b, s, NOW + day * INT64_C(86400), 503, "");
+		assert_int_equal(s->state.status, SOURCE_BACKING_OFF);
+	}
+}
+
+static void a_feed_that_moved_for_good_is_asked_at_its_new_place(void **state)
+{
+	struct bench *b = *state;
+	struct source *s = find(b, "example-press");
+	char url[URL_SIZE], old[URL_SIZE];
+	struct http_request request;
+	struct error err;
+	assert_int_equal(source_url(s, old), 0);
+	snprintf(b->answer.url, sizeof b->answer.url, "https://new.example/feed");
+	b->answer.moved = true;
+	answer_at(b, s, NOW, 200, "<html>nothing here</html>");
+	assert_int_equal(source_url(s, url), 0);
+	assert_string_equal(url, old); /* only a place that serves the feed is remembered */
+	answer_at(b, s, NOW, 200, FEED_GOOD);
+	assert_int_equal(source_request(s, url, &request, &err), 0);
+	assert_string_equal(url, "https://new.example/feed");
+	assert_string_not_equal(s->state.url, url); /* shown as configured */
+	b->answer.moved = false;
+	answer_at(b, s, NOW, 200, FEED_GOOD);
+	assert_int_equal(source_url(s, url), 0);
+	assert_string_equal(url, "https://new.example/feed");
+	for (int i = 0; i < 3; i++)
+		answer_at(b, s, NOW, 404, "");
+	assert_int_equal(source_url(s, url), 0);
+	assert_string_equal(url, old);
+}
+
+static void quotes_never_move(void **state)
+{
+	struct bench *b = *state;
+	struct source *s = &b->list.items[0];
+	assert_string_equal(s->state.kind, "quotes");
+	snprintf(b->answer.url, sizeof b->answer.url, "https://new.example/quotes");
+	b->answer.moved = true;
+	answer_at(b, s, NOW, 200, SPARK_GOOD);
+	assert_true(b->verdict.good);
+	assert_string_equal(s->state.moved_url, "");
+	b->answer.moved = false;
+}
+
+#define FEED_OF(items) "<rss version=\"2.0\"><channel><title>t</title>" items "</channel></rss>"
+
+static void a_frozen_feed_is_told(void **state)
+{
+	struct bench *b = *state;
+	struct source *s = find(b, "example-press");
+	answer(b, s, 200, "",
+	       FEED_OF("<item><title>a</title><pubDate>Mon, 27 Jan 2025 10:00:00 GMT</pubDate></item>"
+		       "<item><title>b</title><pubDate>Sun, 26 Jan 2025 10:00:00 GMT</pubDate></item>"));
+	assert_int_equal(s->state.status, SOURCE_LIVE);
+	assert_string_equal(s->state.error, "frozen: the newest item is of 2025-01-27");
+	answer(b, s, 200, "", FEED_OF("<item><title>a</title><pubDate>Mon, 27 Jul 2026 10:00:00 GMT</pubDate></item>"));
+	assert_string_equal(s->state.error, "");
+	answer(b, s, 200, "", FEED_OF("<item><title>no date</title></item>"));
+	assert_string_equal(s->state.error, "");
+}
+
+static void the_name_of_the_paper_leaves_the_headline(void **state)
+{
+	struct bench *b = *state;
+	struct source *s = find(b, "example-press");
+	answer(b, s, 200, "",
+	       FEED_OF("<item><title>Oracle borrows - again - The Paper</title>"
+		       "<source url=\"https://paper.example\">The Paper</source></item>"
+		       "<item><title>Oracle borrows - The Other</title><source url=\"x\">The Paper</source></item>"
+		       "<item><title>The Paper</title><source url=\"x\">The Paper</source></item>"
+		       "<item><title>Self-made - Chips</title></item>"));
+	assert_int_equal(b->batch.headline_count, 4);
+	assert_string_equal(b->batch.headlines[0].title, "Oracle borrows - again");
+	assert_string_equal(b->batch.headlines[0].author, "The Paper");
+	assert_string_equal(b->batch.headlines[1].title, "Oracle borrows - The Other");
+	assert_string_equal(b->batch.headlines[2].title, "The Paper");
+	assert_string_equal(b->batch.headlines[3].title, "Self-made - Chips");
+}
+
 /* ---- restarts ---- */
 
 static void a_stored_state_is_taken_up_again(void **state)
@@ -476,6 +618,12 @@ int main(void)
 		cmocka_unit_test(a_host_that_wants_a_contact_gets_it_and_no_other_does),
 		ON_BENCH(foreign_text_in_a_failure_is_made_safe),
 		ON_BENCH(a_good_answer_makes_the_source_live),
+		ON_BENCH(a_source_that_is_turned_away_for_a_day_is_paused_and_says_so),
+		ON_BENCH(a_server_in_trouble_is_never_paused),
+		ON_BENCH(a_feed_that_moved_for_good_is_asked_at_its_new_place),
+		ON_BENCH(quotes_never_move),
+		ON_BENCH(a_frozen_feed_is_told),
+		ON_BENCH(the_name_of_the_paper_leaves_the_headline),
 		ON_BENCH(validators_are_kept_from_200_and_304_and_sent_again),
 		ON_BENCH(feed_items_become_headlines),
 		ON_BENCH(an_item_without_guid_keeps_its_identity_from_poll_to_poll),
