@@ -18,7 +18,11 @@ static void read_pipes(struct collect_loop *c, const struct pollfd *fds)
 	char bytes[256];
 	if (fds[0].revents && read(c->signal_fd, bytes, sizeof bytes) > 0)
 		c->ended = true;
-	if (c->options->child && fds[1].revents && read(STDIN_FILENO, bytes, sizeof bytes) <= 0)
+	if (!c->options->child || !fds[1].revents)
+		return;
+	if (read(STDIN_FILENO, bytes, sizeof bytes) > 0)
+		c->requests_ms = 0; /* the viewer has asked for something */
+	else
 		c->ended = true;
 }
 
@@ -27,6 +31,10 @@ static int sleep_ms(const struct collect_loop *c, int64_t steady, int64_t wake_m
 	int64_t until = steady + LONGEST_SLEEP_MS;
 	until = wake_ms < until ? wake_ms : until;
 	until = c->lease_ms < until ? c->lease_ms : until;
+	until = collect_has_statistics(c, steady) ? steady : until;
+	until = c->ledger.due_ms < until ? c->ledger.due_ms : until;
+	until = c->requests_ms < until ? c->requests_ms : until;
+	until = c->tidy_ms < until ? c->tidy_ms : until;
 	if (c->index_dirty && c->index_ms < until)
 		until = c->index_ms;
 	return until > steady ? (int)(until - steady) : 0;
@@ -45,8 +53,12 @@ static int turn(struct collect_loop *c, struct error *err)
 	while (!c->ended && http_take(c->http, &answer))
 		collect_finish_poll(c, &answer);
 	steady = clock_steady_ms();
+	collect_tend_statistics(c, steady);
 	collect_tend_index(c, steady);
 	collect_tend_press(c, steady);
+	collect_tend_text(c, steady);
+	collect_tend_requests(c, steady);
+	collect_tend_ledger(c, steady);
 	if (fflush(c->options->out))
 		c->ended = true; /* whoever listened is gone */
 	return collect_tend_lease(c, steady, err);
@@ -55,7 +67,8 @@ static int turn(struct collect_loop *c, struct error *err)
 static int run(struct collect_loop *c, struct error *err)
 {
 	collect_leave_out_held(c);
-	while (!c->ended && !(c->options->once && !c->left))
+	collect_tend_chain(c);
+	while (!c->ended && !(c->options->once && !c->left && !collect_has_statistics(c, clock_steady_ms())))
 		if (turn(c, err))
 			return -1;
 	if (c->options->once) {
@@ -67,6 +80,19 @@ static int run(struct collect_loop *c, struct error *err)
 }
 
 /* ---- start and end ---- */
+
+static int open_statistics(struct collect_loop *c, struct error *err)
+{
+	const struct collect_options *o = c->options;
+	const struct statistics_options options = {
+		.symbols = c->settings.symbols,
+		.symbol_count = c->settings.symbol_count,
+		.index = &o->config->index,
+		.once = o->once,
+		.say = o->child ? NULL : o->messages,
+	};
+	return statistics_new(&c->statistics, &options, c->store, clock_wall_s(o->clock), err);
+}
 
 static int take_lease(struct collect_loop *c, struct error *err)
 {
@@ -108,23 +134,28 @@ static int start(struct collect_loop *c, struct error *err)
 		return -1;
 	if (store_open(&c->store, c->options->store_path, STORE_WRITE, NULL, err) || take_lease(c, err))
 		return -1;
-	return collect_resume(c, err) || collect_plan(c, err) ? -1 : 0;
+	return open_statistics(c, err) || collect_resume(c, err) || collect_plan(c, err) || collect_start_chain(c, err) ? -1 :
+																       0;
 }
 
 static void stop(struct collect_loop *c)
 {
 	if (c->leased)
 		store_lease_release(c->store, getpid(), NULL);
+	statistics_free(c->statistics);
 	http_free(c->http);
 	recording_free(c->record);
 	recording_free(c->replay);
 	store_free(c->store);
 	schedule_release(&c->schedule);
+	chain_release(&c->chain);
 	source_list_release(&c->sources);
+	name_book_release(&c->names);
 	exchanges_release(&c->exchanges);
 	free(c->stored_ms);
 	free(c->symbols);
 	free(c->feeds);
+	company_list_release(&c->companies);
 	collect_signals_close();
 }
 
@@ -135,6 +166,7 @@ void collect_options_init(struct collect_options *options)
 		.feed_root = getenv("FROTH_FEED_ROOT"),
 		.ca_file = getenv("SSL_CERT_FILE"),
 		.out = stdout,
+		.messages = stderr,
 		.spacing_ms = 1000,
 		.seed = (uint64_t)clock_wall_ms(&system) ^ (uint64_t)getpid() << 32,
 	};

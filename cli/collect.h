@@ -25,6 +25,7 @@ struct collect_options { /* all pointers borrowed for the run */
 	bool once;              /* polls each source once, then ends */
 	bool child;             /* writes news lines for a viewer; stdin is the viewer's pipe */
 	FILE *out;              /* the lines */
+	FILE *messages; /* a line for each statistic that is ready; the standard error */
 	int spacing_ms;         /* between two requests to one host, counted from the end of the first */
 	uint64_t seed;          /* of the jitter */
 };
@@ -38,7 +39,8 @@ void collect_options_init(struct collect_options *options);
  * a folder that cannot be written), err says why. The exit status is 0, 1, 1.
  *
  * Lines on out. As a child, after what was stored: "quote 12", "press 3", "history 2520", "reading 1",
- * "source 1", each a kind and how many. Else a line a poll: name, state, items, latency, error. */
+ * "source 1", each a kind and how many. Else a line a poll: name, state, items, latency, error; and a line a
+ * test of a price series: symbol, what was found. With `once` the tests are made after the last poll. */
 int collect_run(const struct collect_options *options, struct error *err);
 
 #endif

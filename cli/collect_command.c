@@ -34,7 +34,7 @@ int collect_command(struct invocation *v, struct error *err)
 	if (a->given[ARGUMENT_DEMO])
 		return demo_collect(v->store_path, &v->clock, a->given[ARGUMENT_CHILD], v->out, err) ? EXIT_FAILED
 												     : EXIT_DONE;
-	if (seed_store(v->store_path, clock_wall_s(&v->clock), err))
+	if (seed_store(v->store_path, &v->config.index, clock_wall_s(&v->clock), err))
 		return EXIT_FAILED;
 	return collect(v, err);
 }

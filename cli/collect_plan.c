@@ -5,8 +5,6 @@
 #include "base/timestamp.h"
 #include "cli/collect_loop.h"
 
-#define ONCE_PATIENCE_MS 3000 /* a shorter wait is waited */
-
 const char *collect_user_agent(const struct config *config)
 {
 	return *config->user_agent ? config->user_agent : "froth/" FROTH_VERSION;
@@ -28,6 +26,28 @@ static void add_symbol(struct collect_loop *c, const char *symbol)
 	snprintf(c->symbols[c->settings.symbol_count++], SYMBOL_SIZE, "%s", symbol);
 }
 
+static void note_hours(struct collect_loop *c)
+{
+	for (size_t i = 0; i < c->settings.symbol_count; i++) {
+		const struct session_calendar *calendar = exchanges_find(&c->exchanges, c->symbols[i]);
+		size_t k = 0;
+		while (k < c->hours_count && c->hours[k] != calendar)
+			k++;
+		if (!calendar)
+			c->has_other_hours = true;
+		else if (k == c->hours_count)
+			c->hours[c->hours_count++] = calendar;
+	}
+}
+
+static int gather_names(struct collect_loop *c, struct error *err)
+{
+	struct name_choice choice = { .watched = c->settings.symbols, .watched_count = c->settings.symbol_count };
+	config_choose_names(c->options->config, &c->own_names, &choice);
+	c->settings.names = &c->names;
+	return name_book_init(&c->names, &choice) ? error_set(err, "out of memory") : 0;
+}
+
 static int gather_settings(struct collect_loop *c, struct error *err)
 {
 	const struct config *config = c->options->config;
@@ -42,18 +62,21 @@ static int gather_settings(struct collect_loop *c, struct error *err)
 		const struct press_feed *f = &config->feeds[i];
 		c->feeds[i] = (struct source_feed){ f->name, f->url, f->language, f->company, f->interval_s };
 	}
+	note_hours(c);
 	c->settings.symbols = (const char(*)[SYMBOL_SIZE])c->symbols;
 	c->settings.base_currency = config->base_currency;
 	snprintf(c->contact_agent, sizeof c->contact_agent, "%s %s", collect_user_agent(config), config->contact);
 	c->settings.contact_agent = *config->contact ? c->contact_agent : NULL;
 	c->settings.feeds = c->feeds;
 	c->settings.feed_count = config->feed_count;
-	return 0;
+	c->settings.companies = &c->companies;
+	return gather_names(c, err);
 }
 
 int collect_gather(struct collect_loop *c, struct error *err)
 {
-	if (gather_settings(c, err) || source_list_build(&c->sources, &c->settings, err))
+	if (company_list_load(&c->companies, err) || gather_settings(c, err) ||
+	    source_list_build(&c->sources, &c->settings, err))
 		return -1;
 	c->stored_ms = calloc(c->sources.count + 1, sizeof *c->stored_ms);
 	if (!c->stored_ms)
@@ -106,15 +129,41 @@ static bool is_refused_until_later(const struct source *s, int64_t now)
 static int64_t first_due_ms(struct collect_loop *c, const struct source *s, int64_t now, int64_t steady)
 {
 	int64_t wait = stored_wait_s(s->state.next_poll, now) * 1000;
+	if (s->unasked || s->class->rank)
+		return SCHEDULE_NEVER;
 	if (c->options->once && !is_refused_until_later(s, now))
 		return steady;
 	return steady + (wait ? wait : prng_below(&c->prng, (uint32_t)s->class->jitter_ms + 1));
+}
+
+/* Where a host's hourly limit bites: prices that are looked at, then the other prices, then the rest. */
+static int slot_rank(const struct source *s)
+{
+	if (s->class->datum != DATUM_PRICE)
+		return 2;
+	return s->probes || s->class->rank ? 0 : 1;
+}
+
+/* What is never asked says so once, where the others are seen. */
+static int note_unasked(struct collect_loop *c, struct error *err)
+{
+	for (size_t i = 0; i < c->sources.count; i++) {
+		const struct source *s = &c->sources.items[i];
+		if (!s->unasked)
+			continue;
+		c->left--;
+		collect_say_poll(c, &s->state);
+		if (store_put_source_state(c->store, &s->state, err))
+			return -1;
+	}
+	return 0;
 }
 
 int collect_plan(struct collect_loop *c, struct error *err)
 {
 	int64_t now = clock_wall_s(c->options->clock), steady = clock_steady_ms();
 	schedule_init(&c->schedule, c->options->replay_dir ? 0 : c->options->spacing_ms);
+	c->schedule.host_hourly = c->options->once || c->options->replay_dir ? 0 : SCHEDULE_HOURLY;
 	for (size_t i = 0; i < c->sources.count; i++) {
 		struct source *s = &c->sources.items[i];
 		char url[URL_SIZE], host[URL_HOST_SIZE];
@@ -123,6 +172,7 @@ int collect_plan(struct collect_loop *c, struct error *err)
 			return -1;
 		if (url_host(url, host) || schedule_add(&c->schedule, host, first_due_ms(c, s, now, steady)))
 			return error_set(err, "out of memory");
+		schedule_set_rank(&c->schedule, i, slot_rank(s));
 	}
 	for (size_t i = 0; i < c->sources.count; i++) {
 		const struct source *s = &c->sources.items[i];
@@ -130,7 +180,7 @@ int collect_plan(struct collect_loop *c, struct error *err)
 			schedule_hold(&c->schedule, i, steady + stored_wait_s(s->state.next_poll, now) * 1000);
 	}
 	c->left = c->sources.count;
-	return 0;
+	return note_unasked(c, err);
 }
 
 static void say_held(const struct collect_loop *c, size_t index, int64_t wait_ms)
@@ -154,9 +204,10 @@ void collect_leave_out_held(struct collect_loop *c)
 		struct schedule_slot *slot = &c->schedule.slots[i];
 		int64_t free_ms = c->schedule.hosts[slot->host].free_ms;
 		int64_t ready = slot->due_ms > free_ms ? slot->due_ms : free_ms;
-		if (slot->busy || slot->due_ms == SCHEDULE_NEVER || ready - steady < ONCE_PATIENCE_MS)
+		if (slot->busy || slot->due_ms == SCHEDULE_NEVER || ready - steady < COLLECT_ONCE_PATIENCE_MS)
 			continue;
 		say_held(c, i, ready - steady);
+		chain_note_held(&c->chain, i, ready / 1000);
 		slot->due_ms = SCHEDULE_NEVER;
 		c->left--;
 	}

@@ -30,15 +30,15 @@ void collect_say_poll(const struct collect_loop *c, const struct source_state *s
 
 /* Seconds between two polls of prices now: the open interval while any market of the watchlists may be
  * open, else the closed one, but not past the next opening. */
-static int quote_interval_s(const struct collect_loop *c, int64_t now)
+int collect_quote_interval_s(const struct collect_loop *c, int64_t now)
 {
 	const struct config *config = c->options->config;
 	int64_t wait = config->closed_interval_s;
-	for (size_t i = 0; i < c->settings.symbol_count; i++) {
-		const struct session_calendar *calendar = exchanges_find(&c->exchanges, c->symbols[i]);
-		struct session s = { .state = MARKET_UNKNOWN };
-		if (calendar)
-			session_at(calendar, now, &s);
+	if (c->has_other_hours)
+		return config->quote_interval_s;
+	for (size_t i = 0; i < c->hours_count; i++) {
+		struct session s;
+		session_at(c->hours[i], now, &s);
 		if (s.state != MARKET_CLOSED)
 			return config->quote_interval_s;
 		if (s.next_change > now && s.next_change - now < wait)
@@ -90,6 +90,12 @@ static void take_back(struct collect_loop *c, struct source *s, struct source_ve
 	s->state.next_poll = s->state.last_try + v->wait_s;
 }
 
+static void note_bars(struct collect_loop *c, const struct batch *batch)
+{
+	for (size_t i = 0; i < batch->series_count; i++)
+		statistics_note_bars(c->statistics, batch->series[i].symbol);
+}
+
 static void put_answer(struct collect_loop *c, size_t index, struct batch *batch, struct source_verdict *v)
 {
 	struct source *s = &c->sources.items[index];
@@ -105,10 +111,18 @@ static void put_answer(struct collect_loop *c, size_t index, struct batch *batch
 		return;
 	}
 	c->stored_ms[index] = steady;
-	c->index_dirty = c->index_dirty || news.quotes;
+	c->index_dirty = c->index_dirty || news.quotes || news.facts;
 	collect_say_news(c, "quote", news.quotes);
+	collect_say_news(c, "fact", news.facts);
 	collect_say_news(c, "press", news.headlines);
+	collect_say_news(c, "deals", news.candidates);
+	if (news.headlines)
+		c->tidy_ms = steady;
 	collect_say_news(c, "history", news.bars);
+	if (news.bars)
+		note_bars(c, batch);
+	if (*news.renew)
+		collect_renew_facts(c, news.renew);
 	collect_say_news(c, "source", 1);
 }
 
@@ -117,7 +131,8 @@ static void wake_offline(struct collect_loop *c, int64_t steady)
 {
 	for (size_t i = 0; i < c->sources.count; i++) {
 		struct schedule_slot *slot = &c->schedule.slots[i];
-		if (c->sources.items[i].unreachable && !slot->busy && slot->due_ms > steady)
+		if (c->sources.items[i].unreachable && !slot->busy && slot->due_ms > steady &&
+		    slot->due_ms != SCHEDULE_NEVER)
 			slot->due_ms = steady;
 	}
 }
@@ -130,8 +145,10 @@ static void plan_next(struct collect_loop *c, size_t index, const struct source_
 	schedule_done(&c->schedule, index, steady, done ? SCHEDULE_NEVER : steady + (int64_t)v->wait_s * 1000);
 	if (v->host_wait_s)
 		schedule_hold(&c->schedule, index, steady + (int64_t)v->host_wait_s * 1000);
+	if (v->host_wait_s)
+		collect_note_rest(c, index);
 	char url[URL_SIZE], host[URL_HOST_SIZE];
-	if (!s->class->url(s, url) && !url_host(url, host))
+	if (!source_url(s, url) && !url_host(url, host))
 		schedule_move(&c->schedule, index, host);
 	if (v->back_online && !c->options->once)
 		wake_offline(c, steady);
@@ -139,6 +156,7 @@ static void plan_next(struct collect_loop *c, size_t index, const struct source_
 	c->good += v->good;
 	if (v->host_wait_s)
 		collect_leave_out_held(c);
+	collect_tend_chain(c);
 }
 
 void collect_finish_poll(struct collect_loop *c, struct http_response *answer)
@@ -146,13 +164,14 @@ void collect_finish_poll(struct collect_loop *c, struct http_response *answer)
 	struct source *s = answer->tag;
 	size_t index = (size_t)(s - c->sources.items);
 	int64_t now = clock_wall_s(c->options->clock);
-	struct source_times times = { now, quote_interval_s(c, now), &c->prng };
+	struct source_times times = { now, collect_quote_interval_s(c, now), &c->prng };
 	struct source_verdict verdict;
 	struct batch batch;
 	batch_init(&batch);
 	source_finish(s, answer, &times, &batch, &verdict);
 	http_response_release(answer); /* before the store needs memory of its own */
 	put_answer(c, index, &batch, &verdict);
+	chain_note(&c->chain, index, &batch, &verdict, clock_steady_ms() / 1000);
 	batch_release(&batch);
 	if (verdict.wait_s)
 		collect_say_poll(c, &s->state);

@@ -1,5 +1,8 @@
 #include "cli/collect_put.h"
 
+#include "cli/collect_candidates.h"
+#include "cli/collect_filings.h"
+
 #include <string.h>
 
 static void drop_old_press(struct batch *b, int64_t since)
@@ -51,6 +54,15 @@ static int put_history(struct store *store, const struct batch *b, struct collec
 	return b->event_count ? store_put_events(store, b->events, b->event_count, err) : 0;
 }
 
+static int put_press(struct store *store, const struct batch *b, struct collect_news *news, struct error *err)
+{
+	int64_t last = 0;
+	if (store_get_last_headline(store, &last, err) ||
+	    store_put_headlines(store, b->headlines, b->headline_count, &news->headlines, err))
+		return -1;
+	return news->headlines ? collect_note_candidates(store, last, &news->candidates, err) : 0;
+}
+
 static int put_records(struct store *store, const struct batch *b, struct collect_news *news, struct error *err)
 {
 	news->quotes = b->quote_count + b->rate_count;
@@ -60,8 +72,16 @@ static int put_records(struct store *store, const struct batch *b, struct collec
 		return -1;
 	if (put_history(store, b, news, err))
 		return -1;
-	return b->headline_count ? store_put_headlines(store, b->headlines, b->headline_count, &news->headlines, err)
-				 : 0;
+	return b->headline_count ? put_press(store, b, news, err) : 0;
+}
+
+static int put_accounts(struct store *store, const struct batch *b, int64_t now, struct collect_news *news,
+			struct error *err)
+{
+	news->facts = b->facts.count;
+	if (b->facts.count && store_put_facts(store, &b->facts, err))
+		return -1;
+	return collect_note_filings(store, b, now, news->renew, err);
 }
 
 int collect_put(struct store *store, struct batch *batch, const struct source_state *state, int64_t press_since,
@@ -71,8 +91,8 @@ int collect_put(struct store *store, struct batch *batch, const struct source_st
 	drop_old_press(batch, press_since);
 	if (store_begin(store, err))
 		return -1;
-	if (put_records(store, batch, news, err) || store_put_source_state(store, state, err) ||
-	    store_commit(store, err)) {
+	if (put_records(store, batch, news, err) || put_accounts(store, batch, state->last_try, news, err) ||
+	    store_put_source_state(store, state, err) || store_commit(store, err)) {
 		store_rollback(store);
 		*news = (struct collect_news){ 0 };
 		return -1;

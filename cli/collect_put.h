@@ -9,7 +9,10 @@
 struct collect_news {     /* what was put, for the viewer */
 	size_t quotes;    /* rates counted too */
 	size_t headlines; /* new ones */
+	size_t candidates; /* for the ledger, of new headlines */
 	size_t bars;      /* of histories, the lines of the day left out */
+	size_t facts;
+	char renew[SYMBOL_SIZE]; /* whose figures are to be asked for again, for a report was filed; "" nobody's */
 };
 
 /* Press items older than press_since are left out of the batch, so that they do not come back as news
