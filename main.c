@@ -52,6 +52,7 @@ static int show(struct invocation *v, struct error *err)
 		.store_path = v->store_path,
 		.config_path = *v->config_path ? v->config_path : NULL,
 		.config = &v->config,
+		.complaint = v->config_failed ? v->config_error.text : NULL,
 		.clock = &v->clock,
 		.offline = offline,
 		.demo = a->given[ARGUMENT_DEMO],
@@ -82,7 +83,7 @@ static int run_dashboard(struct invocation *v, struct error *err)
 	if (v->args->given[ARGUMENT_LIST_KEYS] || v->args->given[ARGUMENT_LIST_OPTIONS])
 		return print_lists(v->args, err);
 	int status = v->args->given[ARGUMENT_DEMO] ? prepare_demo(v, err)
-						   : seed_store(v->store_path, clock_wall_s(&v->clock), err);
+						   : seed_store(v->store_path, &v->config.index, clock_wall_s(&v->clock), err);
 	return status ? EXIT_FAILED : show(v, err);
 }
 

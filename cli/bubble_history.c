@@ -9,6 +9,7 @@
 #include "cli/reading_json.h"
 #include "cli/since.h"
 #include "cli/table.h"
+#include "market/index_options.h"
 
 #define LIMIT 1000
 
@@ -26,14 +27,30 @@ static int refuse(const char *option, const char *expected, const char *found, s
 	return error_set(err, "%s: expected %s, not \"%s\"", option, expected, shown);
 }
 
+/* What makes a reading does not make another past. */
+static int refuse_others(const struct arguments *a, struct error *err)
+{
+	static const enum argument others[] = { ARGUMENT_ASSUME, ARGUMENT_WEIGHTS, ARGUMENT_MEAN };
+	const char *form = a->word_count ? "a symbol" : NULL, *dashes = "";
+	for (size_t i = 0; i < sizeof others / sizeof *others && !form; i++) {
+		if (a->given[others[i]]) {
+			form = argument_rows[others[i]].name;
+			dashes = "--";
+		}
+	}
+	if (!form)
+		return 0;
+	return error_set(err, "the history is of the group and as it was stored; %s%s does not apply to it", dashes,
+			 form);
+}
+
 static int read_request(const struct invocation *v, int64_t *since, size_t *limit, struct error *err)
 {
 	const struct arguments *a = v->args;
 	const char *from = a->values[ARGUMENT_SINCE], *most = a->values[ARGUMENT_LIMIT];
 	char *rest;
-	if (a->word_count || a->given[ARGUMENT_ASSUME])
-		return error_set(err, "the history is of the group and as it was stored; %s does not apply to it",
-				 a->word_count ? "a symbol" : "--assume");
+	if (refuse_others(a, err))
+		return -1;
 	if (from && since_parse(from, clock_wall_s(&v->clock), since))
 		return refuse("--since", "2d, 12h, 1w, a date such as 2026-08-20, or a time", from, err);
 	if (!most)
@@ -63,12 +80,13 @@ static int print_json(const struct history *h, FILE *out, struct error *err)
 		add_head(row, &h->readings[i]);
 		reading_json_values(row, &h->readings[i]);
 		reading_json_band(row, &h->readings[i]);
+		reading_json_options(row, &h->readings[i]);
 	}
 	return json_print(out, rows, err);
 }
 
 /* "V_marcus", "V_huang", "G_marcus", .. */
-static void component_key(enum component c, enum camp camp, char out[16])
+static void column_key(enum component c, enum camp camp, char out[16])
 {
 	snprintf(out, 16, "%c_%s", component_code(c), camp_name(camp));
 }
@@ -83,7 +101,7 @@ static int print_csv(const struct history *h, FILE *out, struct error *err)
 	for (; head[n]; n++)
 		keys[n] = head[n];
 	for (size_t k = 0; k < CAMPS * COMPONENTS; k++) {
-		component_key((enum component)(k / CAMPS), (enum camp)(k % CAMPS), names[k]);
+		column_key((enum component)(k / CAMPS), (enum camp)(k % CAMPS), names[k]);
 		keys[n++] = names[k];
 	}
 	keys[n] = NULL;
@@ -113,7 +131,7 @@ static void add_pair(struct table *t, enum tint tint, const double *marcus, cons
 		table_add(t, tint, "-");
 }
 
-static void add_row(struct table *t, const struct reading *r)
+static void add_row(struct table *t, const struct reading *r, const struct reading *newest)
 {
 	char time[TIMESTAMP_SIZE];
 	enum tint tint = r->recomputed ? TINT_DIM : TINT_NONE;
@@ -126,7 +144,9 @@ static void add_row(struct table *t, const struct reading *r)
 	table_add(t, tint, "%d of %d", reading_component_count(r), COMPONENTS);
 	for (int c = 0; c < COMPONENTS; c++)
 		add_pair(t, tint, &r->components[CAMP_MARCUS][c], &r->components[CAMP_HUANG][c]);
-	table_add(t, tint, "%s", r->recomputed ? "recomputed" : "");
+	bool alike = index_options_equal(&r->options, &newest->options);
+	table_add(t, tint, "%s%s%s", r->recomputed ? "recomputed" : "", r->recomputed && !alike ? ", " : "",
+		  alike ? "" : "other weights");
 }
 
 static int print_text(const struct history *h, FILE *out, bool colour, struct error *err)
@@ -139,11 +159,14 @@ static int print_text(const struct history *h, FILE *out, bool colour, struct er
 	struct table t;
 	table_init(&t, columns);
 	for (size_t i = 0; i < h->count; i++)
-		add_row(&t, &h->readings[i]);
+		add_row(&t, &h->readings[i], &h->readings[h->count - 1]);
 	int status = table_print(&t, out, colour, err);
 	table_release(&t);
 	if (status == 0)
-		fputs("\nEach component Marcus/Huang. Values over other components (column OF) do not compare.\n", out);
+		fputs("\nEach component Marcus/Huang. Values over other components (column OF) or by other weights do "
+		      "not "
+		      "compare.\n",
+		      out);
 	return status;
 }
 

@@ -18,29 +18,44 @@ const struct command commands[] = {
 	  "  froth quote NVDA 9984.T\n"
 	  "  froth quote --json | jq '.[].price'\n",
 	  1000, true, false, quote_command },
-	{ "history", "history SYMBOL [--range 1y] [--interval 1d]", "price history of one symbol",
+	{ "history", "history SYMBOL [--range 1y] [--interval 1d | --overlay PATH]",
+	  "price history of one symbol",
 	  "  froth history NVDA --range 5y --interval 1mo\n"
-	  "  froth history 9984.T --csv > softbank.csv\n",
+	  "  froth history 9984.T --csv > softbank.csv\n"
+	  "  froth history NVDA --overlay nasdaq --json | jq '.alignments[0].random'\n",
 	  1, true, false, history_command },
+	{ "facts", "facts SYMBOL [--history]", "figures of a company's accounts, each with its source, filing and date",
+	  "  froth facts NVDA\n"
+	  "  froth facts TSM --json | jq '.[] | select(.concept == \"revenue\")'\n"
+	  "  froth facts ORCL --history --csv > oracle.csv\n",
+	  1, true, false, facts_command },
 	{ "press", "press [WORDS..]", "stored headlines, newest first",
 	  "  froth press --company NVDA --since 2d\n"
 	  "  froth press data center --unread --json\n",
 	  100, true, false, press_command },
-	{ "deals", "deals [--company SYMBOL] [--circle[=VIEW] | --energy | --candidates]",
+	{ "deals", "deals [--company SYMBOL] [--circle[=VIEW] | --energy | --candidates] | deals accept|refuse ID",
 	  "the ledger of deals, plans and figures, newest first",
 	  "  froth deals --company ORCL\n"
 	  "  froth deals --circle=committed\n"
-	  "  froth deals --energy --json | jq .twh_per_year\n",
-	  0, true, false, deals_command },
-	{ "bubble", "bubble [SYMBOL..] [--assume KEY=VALUE,..]", "the froth index: both readings, components, inputs",
+	  "  froth deals --energy --json | jq .twh_per_year\n"
+	  "  froth deals --candidates; froth deals accept K3\n",
+	  2, true, false, deals_command },
+	{ "bubble", "bubble [SYMBOL..] [--assume KEY=VALUE,..] [--weights V=2,..]",
+	  "the froth index: both readings, components, inputs",
 	  "  froth bubble\n"
-	  "  froth bubble --assume gpu_life=4,return=10\n",
+	  "  froth bubble --assume gpu_life=4,return=10\n"
+	  "  froth bubble --weights X=0,V=2 --mean geometric\n"
+	  "  froth bubble NVDA ORCL --json | jq '.companies[].readings'\n",
 	  1000, true, false, bubble_command },
 	{ "psy", "psy [FILE|-] [--lag K] [--window W] [--log]", "tests a column of numbers for explosive stretches",
 	  "  froth psy prices.csv --log\n"
 	  "  froth history NVDA --range 10y --interval 1mo --csv | cut -d, -f1,5 | froth psy --log\n"
 	  "  froth psy ratio.txt --bootstrap 4999 --json | jq .bootstrap.p\n",
 	  1, false, false, psy_command },
+	{ "amounts", "amounts [FILE|-] [--lang en|fr|ja|auto]", "the money and power figures that a text states",
+	  "  froth amounts article.txt --lang fr\n"
+	  "  echo 'Nvidia to invest up to $100bn in OpenAI' | froth amounts --json\n",
+	  1, false, false, amounts_command },
 	{ "sources", "sources", "the state of every source",
 	  "  froth sources\n"
 	  "  froth sources --json | jq '.[] | select(.state != \"live\")'\n",
@@ -52,6 +67,11 @@ const struct command commands[] = {
 	{ "feed", "feed FILE|- [--charset NAME] [--base URL]", "reads one RSS, Atom, RDF or JSON feed",
 	  "  froth feed news.xml --json\n"
 	  "  curl -s https://news.example/rss | froth feed - --base https://news.example/rss\n",
+	  1, false, true, NULL },
+	{ "import", "import FILE|-", "feeds of an OPML list, or watchlists, into the configuration file",
+	  "  froth import subscriptions.opml\n"
+	  "  froth import ~/.ticker.yaml\n"
+	  "  echo 'NVDA AMD 9984.T' | froth import -\n",
 	  1, false, true, NULL },
 	{ "store", "store info|check|vacuum", "the store: what it holds, whether it is sound, packing it",
 	  "  froth store info\n"
@@ -161,7 +181,7 @@ void output_finish(FILE *out, int *code, struct error *err)
 int command_run(struct invocation *v, int (*run)(struct invocation *, struct error *), struct error *err)
 {
 	const struct command *c = v->args->command;
-	if (c->needs_store && seed_and_open(&v->store, v->store_path, clock_wall_s(&v->clock), err))
+	if (c->needs_store && seed_and_open(&v->store, v->store_path, &v->config.index, clock_wall_s(&v->clock), err))
 		return EXIT_FAILED;
 	int code = run(v, err);
 	output_finish(v->out, &code, err);

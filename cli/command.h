@@ -54,10 +54,12 @@ void output_finish(FILE *out, int *code, struct error *err);
 
 int quote_command(struct invocation *v, struct error *err);
 int history_command(struct invocation *v, struct error *err);
+int facts_command(struct invocation *v, struct error *err);
 int press_command(struct invocation *v, struct error *err);
 int deals_command(struct invocation *v, struct error *err);
 int bubble_command(struct invocation *v, struct error *err);
 int psy_command(struct invocation *v, struct error *err);
+int amounts_command(struct invocation *v, struct error *err);
 int store_command(struct invocation *v, struct error *err);
 int config_command(struct invocation *v, struct error *err);
 void config_options_print(FILE *out); /* behind --list-options */

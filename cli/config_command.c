@@ -8,6 +8,15 @@
 #include "cli/json.h"
 #include "cli/table.h"
 
+/* What a person changed in the names that press items are told by. */
+static void say_names(FILE *out, const struct config *c)
+{
+	for (size_t i = 0; i < c->name_count; i++)
+		fprintf(out, "press items are tagged %s by \"%s\"\n", c->names[i].symbol, c->names[i].name);
+	for (size_t i = 0; i < c->without_name_count; i++)
+		fprintf(out, "press items are no longer tagged by \"%s\"\n", c->without_names[i]);
+}
+
 static int check(struct invocation *v, struct error *err)
 {
 	if (v->config_failed) {
@@ -17,6 +26,7 @@ static int check(struct invocation *v, struct error *err)
 	bool there = *v->config_path && access(v->config_path, F_OK) == 0;
 	fprintf(v->out, "%s: %s\n", *v->config_path ? v->config_path : "no home",
 		there ? "good" : "not there, the defaults hold");
+	say_names(v->out, &v->config);
 	return EXIT_DONE;
 }
 
@@ -34,7 +44,9 @@ static const char *range_of(const struct option *o)
 					     [OPTION_INT] = "number",
 					     [OPTION_BOOL] = "true|false",
 					     [OPTION_CHOICE] = "choice",
-					     [OPTION_CURRENCY] = "ISO 4217" };
+					     [OPTION_CURRENCY] = "ISO 4217",
+					     [OPTION_WEIGHTS] = "V=2 G=1 ..",
+					     [OPTION_MEAN] = "choice" };
 	return o->choices ? o->choices : kinds[o->type];
 }
 

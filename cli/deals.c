@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/utf8.h"
 #include "cli/json.h"
@@ -31,27 +30,9 @@ static void company_choose(struct company *c, const struct deal_list *deals, con
 	c->name = deal_list_name_of(deals, c->node);
 }
 
-static bool is_letter_or_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* Whether a word of the text opens with `name`, in any case of its letters. */
-static bool is_named(const char *text, const char *name)
-{
-	size_t length = strlen(name);
-	for (const char *p = text; *p; p++)
-		if ((p == text || !is_letter_or_digit(p[-1])) && strncasecmp(p, name, length) == 0)
-			return true;
-	return false;
-}
-
 static bool is_about(const struct deal *d, const struct company *c)
 {
-	if (*c->node && (strcmp(d->payer, c->node) == 0 || strcmp(d->payee, c->node) == 0))
-		return true;
-	return is_named(d->from, c->typed) || is_named(d->to, c->typed) || is_named(d->from, c->name) ||
-	       is_named(d->to, c->name);
+	return deal_is_about(d, c->node, c->typed) || deal_is_about(d, c->node, c->name);
 }
 
 /* Newest first, of one date the higher id. A day stands before its month and a month before its year. */
@@ -216,17 +197,6 @@ static int check(const struct arguments *a, struct error *err)
 	return 0;
 }
 
-/* Headlines suggest none so far. */
-static int print_candidates(const struct invocation *v, struct error *err)
-{
-	if (v->args->given[ARGUMENT_JSON] && json_print(v->out, cJSON_CreateArray(), err))
-		return EXIT_FAILED;
-	if (v->args->given[ARGUMENT_CSV] && csv_print(v->out, cJSON_CreateArray(), keys, err))
-		return EXIT_FAILED;
-	error_set(err, "no candidates are waiting");
-	return EXIT_NOTHING;
-}
-
 static int print(const struct deal_list *deals, const struct invocation *v, struct error *err)
 {
 	const struct arguments *a = v->args;
@@ -247,7 +217,9 @@ int deals_command(struct invocation *v, struct error *err)
 	if (check(v->args, err))
 		return EXIT_USAGE;
 	if (v->args->given[ARGUMENT_CANDIDATES])
-		return print_candidates(v, err);
+		return deals_print_candidates(v, err);
+	if (v->args->word_count)
+		return deals_decide(v, err);
 	int code = store_get_deals(v->store, &deals, err) ? EXIT_FAILED : print(&deals, v, err);
 	deal_list_release(&deals);
 	return code;

@@ -10,6 +10,7 @@
 #include "base/timestamp.h"
 #include "cli/demo_day.h"
 #include "cli/demo_press.h"
+#include "cli/demo_tests.h"
 #include "cli/index.h"
 #include "cli/seed.h"
 
@@ -77,7 +78,28 @@ static int put_day(struct store *s, const struct demo_day *d, int64_t now, struc
 	if (put_bars(s, d, 0, now, err) || put_daily_bars(s, d, now, err) || put_quotes(s, d, now, err) ||
 	    demo_press_put(s, now, 0, now, &count, err) || demo_sources_put(s, now, now, &count, err))
 		return -1;
-	return index_store(s, now, err);
+	return index_store(s, NULL, now, err);
+}
+
+/* All that `put` puts, or nothing. */
+static int put_whole(struct store *s, const struct demo_day *d, int64_t now,
+		     int (*put)(struct store *, const struct demo_day *, int64_t, struct error *), struct error *err)
+{
+	if (store_begin(s, err))
+		return -1;
+	if (put(s, d, now, err) == 0)
+		return store_commit(s, err);
+	store_rollback(s);
+	return -1;
+}
+
+/* The tests come first: the past of the index is made with the shipped data, and rests on them. */
+static int fill_with(struct store *s, const struct demo_day *d, int64_t now, struct error *err)
+{
+	if (put_whole(s, d, now, demo_tests_put, err) || seed_put_demo(s, now, err) ||
+	    store_put_note(s, DEMO_NOTE, "1", err))
+		return -1;
+	return put_whole(s, d, now, put_day, err);
 }
 
 static int fill(struct store *s, int64_t now, struct error *err)
@@ -85,16 +107,7 @@ static int fill(struct store *s, int64_t now, struct error *err)
 	struct demo_day day;
 	int status = demo_day_init(&day, err);
 	if (status == 0)
-		status = seed_put_demo(s, now, err) || store_put_note(s, DEMO_NOTE, "1", err) || store_begin(s, err)
-				 ? -1
-				 : 0;
-	if (status == 0) {
-		status = put_day(s, &day, now, err);
-		if (status == 0)
-			status = store_commit(s, err);
-		else
-			store_rollback(s);
-	}
+		status = fill_with(s, &day, now, err);
 	demo_day_release(&day);
 	return status;
 }
@@ -161,7 +174,7 @@ static int put_slow(struct replay *r, int64_t now, struct error *err)
 	    demo_press_put(r->store, r->start, r->last, now, &press, err) ||
 	    demo_sources_put(r->store, r->start, now, &sources, err))
 		return -1;
-	if (is_due(r, now, 60) && (index_store(r->store, now, err) || tell(r, "reading", 1, err)))
+	if (is_due(r, now, 60) && (index_store(r->store, NULL, now, err) || tell(r, "reading", 1, err)))
 		return -1;
 	return tell(r, "press", press, err) || tell(r, "source", sources, err) ? -1 : 0;
 }

@@ -12,6 +12,7 @@
 #define DAY_SIGMA 0.022
 #define NODES_A_DAY 78.0
 #define MONTH_SIGMA 0.04
+#define DAILY_MONTHS 28
 
 /* Continuous trading: one span, or two around a lunch break. */
 struct trading_day {
@@ -141,7 +142,7 @@ static double tick_noise(uint64_t key, size_t index, int64_t t)
 
 static void fill_range(struct quote *q, uint64_t key, double reference, int64_t seconds)
 {
-	double low = q->price, high = q->price;
+	double low = q->price, high = low;
 	for (int64_t e = 0; e <= seconds; e += DEMO_BAR_S) {
 		double price = reference * exp(walk(key, e));
 		low = fmin(low, price);
@@ -179,7 +180,7 @@ void demo_quote(const struct demo_day *d, size_t index, int64_t t, struct quote 
 		fill_range(out, key, reference->price, seconds);
 	}
 	out->previous_close = reference->price;
-	out->market_state = quote_market_state(&d->exchanges, out, t);
+	out->market_state = quote_market_state(exchanges_find(&d->exchanges, out->symbol), out, t);
 	fill_year(out, &d->closes.series[index]);
 	quote_complete(out);
 }
@@ -290,7 +291,7 @@ int demo_daily_bars(const struct demo_day *d, size_t index, int64_t t, struct ca
 	const struct quote *reference = &d->closes.quotes[index];
 	int64_t today = t / DAY_S, newest = reference->as_of / DAY_S + 1;
 	series_begin(out, reference, "1d", t);
-	for (size_t i = months->count > 14 ? months->count - 14 : 1; i < months->count; i++) {
+	for (size_t i = months->count > DAILY_MONTHS ? months->count - DAILY_MONTHS : 1; i < months->count; i++) {
 		int64_t from = months->items[i].time / DAY_S, to = next_month(from);
 		bool last = i + 1 == months->count;
 		to = last && newest < to ? newest : to;

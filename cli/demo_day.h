@@ -22,7 +22,8 @@ void demo_day_release(struct demo_day *d);
 void demo_quote(const struct demo_day *d, size_t index, int64_t t, struct quote *out);
 /* The five-minute bars of the newest session that began by t, those after `from`. The caller releases. */
 int demo_bars(const struct demo_day *d, size_t index, int64_t from, int64_t t, struct candle_series *out);
-/* Daily bars of the year before the day of t, drawn through the shipped month-end closes. */
+/* Daily bars of the 28 months before the day of t, drawn through the shipped month-end closes: weeks enough for the
+ * tests of the weekly closes. */
 int demo_daily_bars(const struct demo_day *d, size_t index, int64_t t, struct candle_series *out);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "cli/demo_day.h"
+#include "market/name_book.h"
 
 struct demo_item {
 	int minutes; /* from the start; seconds would be too busy for a press */
@@ -59,7 +60,8 @@ static char *borrowed(const char *text)
 	return u.plain;
 }
 
-static struct headline compose(const struct demo_item *item, size_t number, int64_t time, char id[24])
+static struct headline compose(const struct demo_item *item, size_t number, int64_t time, const struct name_book *names,
+			       char id[24])
 {
 	snprintf(id, 24, "demo-%zu", number);
 	struct headline h;
@@ -71,25 +73,36 @@ static struct headline compose(const struct demo_item *item, size_t number, int6
 	h.time = h.fetched = time;
 	memcpy(h.source, item->source, strlen(item->source) + 1);
 	memcpy(h.language, item->language, strlen(item->language) + 1);
-	headline_tag_companies(&h, NULL, 0);
+	headline_tag(&h, names);
 	return h;
 }
 
-int demo_press_put(struct store *s, int64_t start, int64_t from, int64_t until, size_t *count, struct error *err)
+static int put_items(struct store *s, const struct name_book *names, int64_t start, int64_t from, int64_t until,
+		     size_t *count, struct error *err)
 {
-	*count = 0;
 	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
 		int64_t time = start + items[i].minutes * 60;
 		if (time <= from || time > until)
 			continue;
 		char id[24];
 		size_t added = 0;
-		struct headline h = compose(&items[i], i, time, id);
+		struct headline h = compose(&items[i], i, time, names, id);
 		if (store_put_headlines(s, &h, 1, &added, err))
 			return -1;
 		*count += added;
 	}
 	return 0;
+}
+
+int demo_press_put(struct store *s, int64_t start, int64_t from, int64_t until, size_t *count, struct error *err)
+{
+	struct name_book names;
+	*count = 0;
+	int status = name_book_init(&names, &(struct name_choice){ 0 }) ? error_set(err, "out of memory") : 0;
+	if (!status)
+		status = put_items(s, &names, start, from, until, count, err);
+	name_book_release(&names);
+	return status;
 }
 
 static void fill_state(struct source_state *state, int64_t now, int every_s, int items_read)

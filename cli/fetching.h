@@ -11,5 +11,6 @@ int (*fetching_find(const char *name))(struct invocation *, struct error *);
 int sources_command(struct invocation *v, struct error *err);
 int collect_command(struct invocation *v, struct error *err);
 int feed_command(struct invocation *v, struct error *err);
+int import_command(struct invocation *v, struct error *err);
 
 #endif

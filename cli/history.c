@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/paths.h"
 #include "cli/table.h"
 
 static const char *const keys[] = { "time", "open", "high", "low", "close", "adjusted_close", "volume", NULL };
@@ -130,6 +131,8 @@ int history_command(struct invocation *v, struct error *err)
 	struct candle_series series;
 	if (read_query(&query, v, err))
 		return EXIT_USAGE;
+	if (v->args->given[ARGUMENT_OVERLAY])
+		return paths_print(v, query.symbol, err);
 	if (load(&series, &query, v, err))
 		return EXIT_FAILED;
 	int status = print(&series, v, err);

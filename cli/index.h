@@ -7,9 +7,12 @@
 
 /* Both camps' assumptions as they come with the program. */
 int index_assumptions(struct assumption_set *set, struct error *err);
-/* One reading from the store's deals, facts, quotes and rates. */
-int index_compute(struct reading *r, struct store *s, const struct assumption_set *set, int64_t now, struct error *err);
+/* The records as bubble/ takes them; all borrowed. options NULL: equal weights, arithmetic mean. */
+struct bubble_inputs index_inputs(const struct index_records *records, const struct index_options *options);
+/* One reading from all that the store holds. */
+int index_compute(struct reading *r, struct store *s, const struct assumption_set *set,
+		  const struct index_options *options, int64_t now, struct error *err);
 /* Computes a reading with the shipped assumptions and stores it. */
-int index_store(struct store *s, int64_t now, struct error *err);
+int index_store(struct store *s, const struct index_options *options, int64_t now, struct error *err);
 
 #endif

@@ -10,23 +10,8 @@
 
 /* All that the store holds, of any date. */
 struct past {
-	struct deal_list deals;
-	struct fact_list facts;
-	struct fx_rate *rates;
-	size_t rate_count;
-	struct quote *quotes;         /* today's: name, currency, exchange */
+	struct index_records records; /* of quotes, what is not their price counts: symbol, currency */
 	struct candle_series *closes; /* of the quote at the same index, by month */
-	size_t quote_count;
-};
-
-/* What of it was dated by one day; as much room as there is in all. */
-struct known {
-	struct deal_list deals;
-	struct fact_list facts;
-	struct quote *quotes;
-	size_t quote_count;
-	struct fx_rate *rates;
-	size_t rate_count;
 };
 
 /* A month's last second, and its last day as ledger dates are written. */
@@ -37,73 +22,47 @@ struct month_end {
 
 /* ---- what there is ---- */
 
-static int load_quote(struct past *p, struct store *s, const char *symbol, struct error *err)
-{
-	bool found = false;
-	size_t i = p->quote_count;
-	if (store_get_quote(s, symbol, &p->quotes[i], &found, err))
-		return -1;
-	if (!found)
-		return 0;
-	candle_series_init(&p->closes[i]);
-	p->quote_count++;
-	return store_get_candles(s, symbol, "1mo", 0, INT64_MAX, &p->closes[i], err);
-}
-
-static int load_quotes(struct past *p, struct store *s, struct error *err)
-{
-	char(*symbols)[SYMBOL_SIZE] = NULL;
-	size_t count = 0;
-	if (store_get_symbols(s, &symbols, &count, err))
-		return -1;
-	p->quotes = calloc(count + 1, sizeof *p->quotes);
-	p->closes = calloc(count + 1, sizeof *p->closes);
-	int status = p->quotes && p->closes ? 0 : error_set(err, "out of memory");
-	for (size_t i = 0; i < count && status == 0; i++)
-		status = load_quote(p, s, symbols[i], err);
-	free(symbols);
-	return status;
-}
-
 static int past_load(struct past *p, struct store *s, struct error *err)
 {
 	*p = (struct past){ 0 };
-	if (store_get_deals(s, &p->deals, err) || store_get_facts(s, NULL, &p->facts, err) ||
-	    store_get_fx(s, &p->rates, &p->rate_count, err))
+	if (store_get_index_records(s, &p->records, err))
 		return -1;
-	return load_quotes(p, s, err);
+	size_t count = p->records.quote_count;
+	p->closes = calloc(count + 1, sizeof *p->closes);
+	if (!p->closes)
+		return error_set(err, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		candle_series_init(&p->closes[i]);
+	int status = 0;
+	for (size_t i = 0; i < count && status == 0; i++)
+		status = store_get_candles(s, p->records.quotes[i].symbol, "1mo", 0, INT64_MAX, &p->closes[i], err);
+	return status;
 }
 
 static void past_release(struct past *p)
 {
-	deal_list_release(&p->deals);
-	fact_list_release(&p->facts);
-	free(p->rates);
-	for (size_t i = 0; i < p->quote_count; i++)
+	for (size_t i = 0; p->closes && i < p->records.quote_count; i++)
 		candle_series_release(&p->closes[i]);
-	free(p->quotes);
 	free(p->closes);
+	index_records_release(&p->records);
 }
 
 /* ---- what was known on a day ---- */
 
-static int known_init(struct known *k, const struct past *p, struct error *err)
+/* As much room as there is in all; released by index_records_release in any case. */
+static int known_init(struct index_records *known, const struct index_records *all, struct error *err)
 {
-	*k = (struct known){
-		.deals.items = calloc(p->deals.count + 1, sizeof *k->deals.items),
-		.facts.items = calloc(p->facts.count + 1, sizeof *k->facts.items),
-		.quotes = calloc(p->quote_count + 1, sizeof *k->quotes),
-		.rates = calloc(p->rate_count + 1, sizeof *k->rates),
+	*known = (struct index_records){
+		.deals.items = calloc(all->deals.count + 1, sizeof *known->deals.items),
+		.facts.items = calloc(all->facts.count + 1, sizeof *known->facts.items),
+		.quotes = calloc(all->quote_count + 1, sizeof *known->quotes),
+		.rates = calloc(all->rate_count + 1, sizeof *known->rates),
+		.tests = calloc(all->test_count + 1, sizeof *known->tests),
+		.lppls = calloc(all->lppls_count + 1, sizeof *known->lppls),
 	};
-	return k->deals.items && k->facts.items && k->quotes && k->rates ? 0 : error_set(err, "out of memory");
-}
-
-static void known_release(struct known *k)
-{
-	deal_list_release(&k->deals);
-	fact_list_release(&k->facts);
-	free(k->quotes);
-	free(k->rates);
+	bool complete = known->deals.items && known->facts.items && known->quotes && known->rates && known->tests &&
+			known->lppls;
+	return complete ? 0 : error_set(err, "out of memory");
 }
 
 /* "2025" is over on its last day, "2025-09" on the last of the month. */
@@ -154,44 +113,57 @@ static void leave_out_guidance(struct deal_list *list)
 	list->count = kept;
 }
 
-static void know_deals(struct known *k, const struct past *p, const struct month_end *m)
+static void know_deals(struct index_records *known, const struct index_records *all, const struct month_end *m)
 {
-	struct deal_list *list = &k->deals;
+	struct deal_list *list = &known->deals;
 	list->count = 0;
-	for (size_t i = 0; i < p->deals.count; i++)
-		if (was_dated(p->deals.items[i].date, m->day))
-			list->items[list->count++] = p->deals.items[i];
+	for (size_t i = 0; i < all->deals.count; i++)
+		if (was_dated(all->deals.items[i].date, m->day))
+			list->items[list->count++] = all->deals.items[i];
 	for (size_t i = 0; i < list->count; i++)
 		list->items[i].superseded = is_superseded(list, &list->items[i]);
-	if (!has_all_guidance(list, &p->deals))
+	if (!has_all_guidance(list, &all->deals))
 		leave_out_guidance(list);
 }
 
-static void know_figures(struct known *k, const struct past *p, const struct month_end *m)
+static void know_figures(struct index_records *known, const struct index_records *all, const struct month_end *m)
 {
-	k->facts.count = k->rate_count = 0;
-	for (size_t i = 0; i < p->facts.count; i++)
-		if (p->facts.items[i].as_of <= m->time)
-			k->facts.items[k->facts.count++] = p->facts.items[i];
-	for (size_t i = 0; i < p->rate_count; i++)
-		if (p->rates[i].as_of <= m->time)
-			k->rates[k->rate_count++] = p->rates[i];
+	known->facts.count = known->rate_count = 0;
+	for (size_t i = 0; i < all->facts.count; i++)
+		if (all->facts.items[i].as_of <= m->time)
+			known->facts.items[known->facts.count++] = all->facts.items[i];
+	for (size_t i = 0; i < all->rate_count; i++)
+		if (all->rates[i].as_of <= m->time)
+			known->rates[known->rate_count++] = all->rates[i];
 }
 
-static void know_quotes(struct known *k, const struct past *p, const struct month_end *m)
+/* A test belongs to the last price that it has seen, whenever it was computed. */
+static void know_tests(struct index_records *known, const struct index_records *all, const struct month_end *m)
 {
-	k->quote_count = 0;
-	for (size_t i = 0; i < p->quote_count; i++) {
+	known->test_count = known->lppls_count = 0;
+	for (size_t i = 0; i < all->test_count; i++)
+		if (all->tests[i].last <= m->time)
+			known->tests[known->test_count++] = all->tests[i];
+	for (size_t i = 0; i < all->lppls_count; i++)
+		if (all->lppls[i].last <= m->time)
+			known->lppls[known->lppls_count++] = all->lppls[i];
+}
+
+static void know_quotes(struct index_records *known, const struct past *p, const struct month_end *m)
+{
+	known->quote_count = 0;
+	for (size_t i = 0; i < p->records.quote_count; i++) {
+		const struct quote *today = &p->records.quotes[i];
 		const struct candle_series *series = &p->closes[i];
 		size_t at = 0;
 		while (at < series->count && series->items[at].time != m->start)
 			at++;
 		if (at == series->count)
 			continue;
-		struct quote *q = &k->quotes[k->quote_count++];
+		struct quote *q = &known->quotes[known->quote_count++];
 		quote_init(q);
-		memcpy(q->symbol, p->quotes[i].symbol, sizeof q->symbol);
-		memcpy(q->currency, p->quotes[i].currency, sizeof q->currency);
+		memcpy(q->symbol, today->symbol, sizeof q->symbol);
+		memcpy(q->currency, today->currency, sizeof q->currency);
 		memcpy(q->source, series->source, sizeof q->source);
 		q->price = series->items[at].close;
 		q->as_of = m->time;
@@ -215,62 +187,64 @@ static struct month_end month_end_before(int64_t instant, int back)
 	return m;
 }
 
-static void compute(struct reading *r, struct known *k, const struct past *p, const struct assumption_set *set,
-		    const struct month_end *m)
+/* What all readings of one history have in common. */
+struct remaking {
+	const struct past *past;
+	const struct assumption_set *set;
+	const struct index_options *options;
+	struct index_records *known;
+};
+
+static void compute(struct reading *r, const struct remaking *how, const struct month_end *m)
 {
-	know_deals(k, p, m);
-	know_figures(k, p, m);
-	know_quotes(k, p, m);
-	struct bubble_inputs in = {
-		.deals = &k->deals,
-		.facts = &k->facts,
-		.quotes = k->quotes,
-		.quote_count = k->quote_count,
-		.rates = k->rates,
-		.rate_count = k->rate_count,
-	};
-	bubble_compute(r, set, &in, m->time);
+	know_deals(how->known, &how->past->records, m);
+	know_figures(how->known, &how->past->records, m);
+	know_tests(how->known, &how->past->records, m);
+	know_quotes(how->known, how->past, m);
+	struct bubble_inputs in = index_inputs(how->known, how->options);
+	bubble_compute(r, how->set, &in, m->time);
 	r->recomputed = true;
 }
 
 /* Returns how many readings there are. */
-static size_t compute_all(struct reading *readings, struct known *k, const struct past *p,
-			  const struct assumption_set *set, int64_t before)
+static size_t compute_all(struct reading *readings, const struct remaking *how, int64_t before)
 {
 	size_t count = 0;
 	for (int back = INDEX_HISTORY_MONTHS - 1; back >= 0; back--) {
 		struct month_end m = month_end_before(before, back);
-		compute(&readings[count], k, p, set, &m);
+		compute(&readings[count], how, &m);
 		if (reading_component_count(&readings[count]) > 0)
 			count++;
 	}
 	return count;
 }
 
-static int recompute(struct store *s, const struct past *p, int64_t before, struct error *err)
+static int recompute(struct store *s, const struct past *p, const struct index_options *options, int64_t before,
+		     struct error *err)
 {
 	struct assumption_set set;
-	struct known known;
+	struct index_records known;
+	struct remaking how = { p, &set, options, &known };
 	struct reading *readings = calloc(INDEX_HISTORY_MONTHS, sizeof *readings);
-	int status = known_init(&known, p, err);
+	int status = known_init(&known, &p->records, err);
 	if (status == 0 && !readings)
 		status = error_set(err, "out of memory");
 	if (status == 0)
 		status = index_assumptions(&set, err);
 	if (status == 0)
-		status = store_replace_recomputed(s, readings, compute_all(readings, &known, p, &set, before), err);
-	known_release(&known);
+		status = store_replace_recomputed(s, readings, compute_all(readings, &how, before), err);
+	index_records_release(&known);
 	free(readings);
 	return status;
 }
 
-int index_history_store(struct store *s, int64_t now, struct error *err)
+int index_history_store(struct store *s, const struct index_options *options, int64_t now, struct error *err)
 {
-	struct past past;
+	struct past past = { 0 };
 	int64_t first = 0;
 	int status = store_get_first_reading_time(s, &first, err) || past_load(&past, s, err) ? -1 : 0;
 	if (status == 0)
-		status = recompute(s, &past, first && first < now ? first : now, err);
+		status = recompute(s, &past, options, first && first < now ? first : now, err);
 	past_release(&past);
 	return status;
 }

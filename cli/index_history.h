@@ -11,7 +11,8 @@
  * earlier, before the first reading that was made live; they replace what was recomputed before. With
  * today's assumptions, the closes of each month's end, and of facts, ledger and exchange rates what was
  * dated by then: a component whose inputs were not there yet is missing, and so is a reading without
- * any. A ledger date without a day counts from the end of its month or year. */
-int index_history_store(struct store *s, int64_t now, struct error *err);
+ * any. A ledger date without a day counts from the end of its month or year; a test of a price series is of
+ * the date of the last price that it has seen. options NULL: equal weights, arithmetic mean. */
+int index_history_store(struct store *s, const struct index_options *options, int64_t now, struct error *err);
 
 #endif

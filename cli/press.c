@@ -4,12 +4,15 @@
 #include "base/timestamp.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/figures.h"
 #include "cli/json.h"
 #include "cli/since.h"
 #include "cli/table.h"
 
+#define LIMIT 100 /* the store's own, where none is asked for */
+
 static const char *const keys[] = { "id",        "source",  "time",    "title", "url", "language",
-				    "companies", "figures", "summary", "read",  NULL };
+				    "companies", "figures", "summary", "read",  "sources",  NULL };
 
 struct press_request {
 	struct press_query query;
@@ -69,7 +72,24 @@ static void add_companies(cJSON *row, const struct headline *h)
 		cJSON_AddItemToArray(companies, cJSON_CreateString(h->companies[i]));
 }
 
-static cJSON *rows_of(const struct headline_list *list)
+static void add_sources(cJSON *row, const struct headline *h)
+{
+	cJSON *sources = cJSON_AddArrayToObject(row, "sources");
+	for (size_t i = 0; i < h->source_count; i++)
+		cJSON_AddItemToArray(sources, cJSON_CreateString(h->sources[i]));
+}
+
+static void add_figures(cJSON *row, const struct headline *h, bool csv)
+{
+	cJSON *figures = cJSON_AddArrayToObject(row, "figures");
+	if (csv)
+		headline_put_figure_texts(h, figures);
+	else
+		headline_put_figures(h, figures);
+}
+
+/* In CSV a figure is its text; in JSON an object. */
+static cJSON *rows_of(const struct headline_list *list, bool csv)
 {
 	cJSON *rows = cJSON_CreateArray();
 	for (size_t i = 0; i < list->count; i++) {
@@ -82,14 +102,30 @@ static cJSON *rows_of(const struct headline_list *list)
 		json_put_text(row, "url", h->url);
 		json_put_text(row, "language", h->language);
 		add_companies(row, h);
-		cJSON_AddArrayToObject(row, "figures");
+		add_figures(row, h, csv);
 		json_put_text(row, "summary", h->summary);
 		cJSON_AddBoolToObject(row, "read", h->read);
+		add_sources(row, h);
 	}
 	return rows;
 }
 
-static void add_cells(struct table *t, const struct headline *h, int64_t now)
+static void add_figure_cell(struct table *t, const struct headline *h)
+{
+	char cell[160] = "";
+	cJSON *texts = cJSON_CreateArray(), *text;
+	headline_put_figure_texts(h, texts);
+	cJSON_ArrayForEach(text, texts)
+	{
+		size_t used = strlen(cell);
+		if (used + strlen(text->valuestring) + 3 < sizeof cell)
+			snprintf(cell + used, sizeof cell - used, "%s%s", used ? ", " : "", text->valuestring);
+	}
+	cJSON_Delete(texts);
+	table_add(t, TINT_NONE, "%s", cell);
+}
+
+static void add_cells(struct table *t, const struct headline *h, int64_t now, bool figures)
 {
 	char age[TIMESTAMP_SIZE], companies[HEADLINE_COMPANIES * SYMBOL_SIZE] = "";
 	timestamp_format_age(now - h->time, age);
@@ -100,8 +136,14 @@ static void add_cells(struct table *t, const struct headline *h, int64_t now)
 	enum tint tint = h->read ? TINT_DIM : TINT_NONE;
 	table_add(t, TINT_DIM, "%lld", (long long)h->row);
 	table_add(t, TINT_DIM, "%s%s", h->time_is_fetch_time ? "~" : "", age);
-	table_add(t, tint, "%s", h->source);
+	/* Those of the copies are a number here. */
+	if (h->story_count > 1)
+		table_add(t, tint, "%s +%zu", h->source, h->story_count - 1);
+	else
+		table_add(t, tint, "%s", h->source);
 	table_add(t, tint, "%s", companies);
+	if (figures)
+		add_figure_cell(t, h);
 	table_add(t, tint, "%s", h->title);
 }
 
@@ -111,10 +153,15 @@ static int print_text(const struct headline_list *list, const struct invocation 
 		{ "ID", true },         { "AGE", true },    { "SOURCE", false },
 		{ "COMPANIES", false }, { "TITLE", false }, { NULL, false },
 	};
+	static const struct table_column with_figures[] = {
+		{ "ID", true },       { "AGE", true },    { "SOURCE", false }, { "COMPANIES", false },
+		{ "FIGURES", false }, { "TITLE", false }, { NULL, false },
+	};
+	bool figures = v->args->given[ARGUMENT_FIGURES];
 	struct table t;
-	table_init(&t, columns);
+	table_init(&t, figures ? with_figures : columns);
 	for (size_t i = 0; i < list->count; i++)
-		add_cells(&t, &list->items[i], clock_wall_s(&v->clock));
+		add_cells(&t, &list->items[i], clock_wall_s(&v->clock), figures);
 	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 	table_release(&t);
 	return status;
@@ -123,17 +170,57 @@ static int print_text(const struct headline_list *list, const struct invocation 
 static int print(const struct headline_list *list, const struct invocation *v, struct error *err)
 {
 	if (v->args->given[ARGUMENT_JSON])
-		return json_print(v->out, rows_of(list), err);
+		return json_print(v->out, rows_of(list, false), err);
 	if (v->args->given[ARGUMENT_CSV])
-		return csv_print(v->out, rows_of(list), keys, err);
+		return csv_print(v->out, rows_of(list, true), keys, err);
 	return list->count ? print_text(list, v, err) : 0;
+}
+
+/* Keeps the first `most` headlines that state money or power. */
+static void keep_figures(struct headline_list *list, size_t most)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		if (kept < most && headline_has_figures(&list->items[i])) {
+			struct headline h = list->items[kept];
+			list->items[kept++] = list->items[i];
+			list->items[i] = h;
+		}
+	}
+	for (size_t i = kept; i < list->count; i++)
+		headline_release(&list->items[i]);
+	list->count = kept;
+}
+
+/* The store knows no figures, so more and more of it is read until enough headlines have some. */
+static int find_with_figures(const struct press_request *r, struct store *store, struct headline_list *list,
+			     struct error *err)
+{
+	struct press_query query = r->query;
+	size_t wanted = query.limit ? query.limit : LIMIT;
+	for (query.limit = wanted * 4;; query.limit *= 8) {
+		if (store_get_headlines(store, &query, list, err))
+			return -1;
+		bool all = list->count < query.limit;
+		keep_figures(list, wanted);
+		if (all || list->count == wanted)
+			return 0;
+		headline_list_release(list);
+	}
+}
+
+static int find(const struct press_request *r, const struct invocation *v, struct headline_list *list,
+		struct error *err)
+{
+	return v->args->given[ARGUMENT_FIGURES] ? find_with_figures(r, v->store, list, err)
+						: store_get_headlines(v->store, &r->query, list, err);
 }
 
 static int find_and_print(const struct press_request *r, const struct invocation *v, struct error *err)
 {
 	struct headline_list list = { 0 };
 	int code = EXIT_FAILED;
-	if (store_get_headlines(v->store, &r->query, &list, err) == 0 && print(&list, v, err) == 0)
+	if (find(r, v, &list, err) == 0 && print(&list, v, err) == 0)
 		code = list.count ? EXIT_DONE : EXIT_NOTHING;
 	if (code == EXIT_NOTHING)
 		error_set(err, "no stored headline matches");
@@ -146,8 +233,6 @@ int press_command(struct invocation *v, struct error *err)
 	struct press_request request = { 0 };
 	buffer_init(&request.words, 1024);
 	int code = read_request(&request, v, err) ? EXIT_USAGE : find_and_print(&request, v, err);
-	if (v->args->given[ARGUMENT_FIGURES] && code == EXIT_DONE)
-		fprintf(stderr, "froth: figures are not read from headlines yet\n");
 	buffer_release(&request.words);
 	return code;
 }

@@ -33,9 +33,10 @@ static const char *const keys[] = {
 static void judge(struct priced *p, const struct background *b, const struct invocation *v)
 {
 	int64_t now = clock_wall_s(&v->clock);
+	const struct session_calendar *c = exchanges_find(&b->exchanges, p->quote.symbol);
 	valuation_compute(&p->valuation, &p->quote, &b->facts, b->rates, b->rate_count);
-	p->state = quote_market_state(&b->exchanges, &p->quote, now);
-	p->stale = quote_is_stale(&b->exchanges, &p->quote, now, v->config.quote_interval_s);
+	p->state = quote_market_state(c, &p->quote, now);
+	p->stale = quote_is_stale(&p->quote, p->state, session_last_close(c, now), now, v->config.quote_interval_s);
 }
 
 /* Symbols without a stored price are named and left out. */

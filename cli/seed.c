@@ -8,18 +8,22 @@
 #include "base/shipped.h"
 #include "cli/index.h"
 #include "cli/index_history.h"
-#include "cli/ledger.h"
+#include "config/ledger.h"
 #include "market/closes.h"
+#include "market/index_options.h"
 
 /* Notes in the store: which figures, and which ledger, were put into it. */
 #define FIGURES_NOTE "shipped"
 #define LEDGER_NOTE "ledger"
+#define OPTIONS_NOTE "index options" /* by which the recomputed readings were made */
 #define FINGERPRINT_SIZE 64
+#define OPTIONS_PRINT_SIZE (INDEX_WEIGHTS_SIZE + 16)
 
 struct seed {
 	struct ledger ledger;
-	char figures_print[FINGERPRINT_SIZE], ledger_print[FINGERPRINT_SIZE];
-	bool figures_there, ledger_there; /* in the store already */
+	const struct index_options *options; /* borrowed */
+	char figures_print[FINGERPRINT_SIZE], ledger_print[FINGERPRINT_SIZE], options_print[OPTIONS_PRINT_SIZE];
+	bool figures_there, ledger_there, options_there; /* in the store already */
 };
 
 /* FNV-1a, 64 bits: another program version with the same data is no news. */
@@ -47,14 +51,17 @@ static void take_fingerprints(struct seed *seed)
 	static const char *const figures[] = { "assumptions.tsv", "closes.tsv", "facts.tsv", NULL };
 	static const char *const ledger[] = { "ledger.tsv", NULL };
 	const struct buffer *own = &seed->ledger.own;
+	char weights[INDEX_WEIGHTS_SIZE];
+	index_weights_format(seed->options, weights);
+	snprintf(seed->options_print, OPTIONS_PRINT_SIZE, "%s %s", weights, index_mean_name(seed->options->mean));
 	snprintf(seed->figures_print, FINGERPRINT_SIZE, "1-%016" PRIx64, hash_shipped(figures));
 	snprintf(seed->ledger_print, FINGERPRINT_SIZE, "1-%016" PRIx64,
 		 hash_on(hash_shipped(ledger), buffer_text(own), own->length));
 }
 
-static int seed_init(struct seed *seed, bool with_own, struct error *err)
+static int seed_init(struct seed *seed, bool with_own, const struct index_options *options, struct error *err)
 {
-	*seed = (struct seed){ 0 };
+	*seed = (struct seed){ .options = options };
 	if (ledger_load(&seed->ledger, with_own, err))
 		return -1;
 	take_fingerprints(seed);
@@ -68,13 +75,20 @@ static void seed_release(struct seed *seed)
 
 static int look_for(struct seed *seed, struct store *s, struct error *err)
 {
-	char figures[FINGERPRINT_SIZE], ledger[FINGERPRINT_SIZE];
+	char figures[FINGERPRINT_SIZE], ledger[FINGERPRINT_SIZE], options[OPTIONS_PRINT_SIZE];
 	if (store_get_note(s, FIGURES_NOTE, figures, sizeof figures, err) ||
-	    store_get_note(s, LEDGER_NOTE, ledger, sizeof ledger, err))
+	    store_get_note(s, LEDGER_NOTE, ledger, sizeof ledger, err) ||
+	    store_get_note(s, OPTIONS_NOTE, options, sizeof options, err))
 		return -1;
 	seed->figures_there = strcmp(figures, seed->figures_print) == 0;
 	seed->ledger_there = strcmp(ledger, seed->ledger_print) == 0;
+	seed->options_there = strcmp(options, seed->options_print) == 0;
 	return 0;
+}
+
+static bool is_complete(const struct seed *seed)
+{
+	return seed->figures_there && seed->ledger_there && seed->options_there;
 }
 
 static const struct shipped_file *find(const char *name, struct error *err)
@@ -144,12 +158,15 @@ static int put_missing(struct seed *seed, struct store *s, bool with_quotes, int
 	/* Within the transaction: another process may have done it while this one waited. */
 	if (look_for(seed, s, err))
 		return -1;
-	if (seed->figures_there && seed->ledger_there)
+	if (is_complete(seed))
 		return 0;
 	if ((!seed->figures_there && put_figures(seed, s, with_quotes, now, err)) ||
 	    (!seed->ledger_there && put_ledger(seed, s, err)))
 		return -1;
-	return index_history_store(s, now, err) ? -1 : index_store(s, now, err);
+	if (store_put_note(s, OPTIONS_NOTE, seed->options_print, err) ||
+	    index_history_store(s, seed->options, now, err))
+		return -1;
+	return index_store(s, seed->options, now, err);
 }
 
 static int put(struct seed *seed, struct store *s, bool with_quotes, int64_t now, struct error *err)
@@ -165,7 +182,9 @@ static int put(struct seed *seed, struct store *s, bool with_quotes, int64_t now
 int seed_put_demo(struct store *s, int64_t now, struct error *err)
 {
 	struct seed seed;
-	int status = seed_init(&seed, false, err) || put(&seed, s, false, now, err) ? -1 : 0;
+	struct index_options options;
+	index_options_init(&options);
+	int status = seed_init(&seed, false, &options, err) || put(&seed, s, false, now, err) ? -1 : 0;
 	seed_release(&seed);
 	return status;
 }
@@ -179,7 +198,7 @@ static int look_at(struct seed *seed, const char *path, struct error *err)
 		return 0;
 	int status = look_for(seed, s, err);
 	store_free(s);
-	return status ? -1 : seed->figures_there && seed->ledger_there;
+	return status ? -1 : is_complete(seed);
 }
 
 static int fill(struct seed *seed, const char *path, int64_t now, struct error *err)
@@ -195,10 +214,10 @@ static int fill(struct seed *seed, const char *path, int64_t now, struct error *
 	return status;
 }
 
-int seed_store(const char *path, int64_t now, struct error *err)
+int seed_store(const char *path, const struct index_options *options, int64_t now, struct error *err)
 {
 	struct seed seed;
-	int status = seed_init(&seed, true, err);
+	int status = seed_init(&seed, true, options, err);
 	if (*seed.ledger.refusal.text)
 		fprintf(stderr, "froth: %s (the shipped ledger holds)\n", seed.ledger.refusal.text);
 	if (status == 0)
@@ -207,10 +226,27 @@ int seed_store(const char *path, int64_t now, struct error *err)
 	return status;
 }
 
-int seed_and_open(struct store **out, const char *path, int64_t now, struct error *err)
+int seed_refresh_ledger(struct store *s, const struct index_options *options, int64_t now, bool *changed,
+			struct error *refusal, struct error *err)
+{
+	struct seed seed;
+	*changed = false;
+	int status = seed_init(&seed, true, options, err) || look_for(&seed, s, err) ? -1 : 0;
+	*refusal = seed.ledger.refusal;
+	/* A store without the shipped figures was not seeded, which is more than a ledger's work. */
+	if (status == 0 && !*refusal->text && seed.figures_there && !seed.ledger_there) {
+		status = put(&seed, s, false, now, err);
+		*changed = status == 0;
+	}
+	seed_release(&seed);
+	return status;
+}
+
+int seed_and_open(struct store **out, const char *path, const struct index_options *options, int64_t now,
+		  struct error *err)
 {
 	struct error why = { "" };
-	int seeded = seed_store(path, now, &why);
+	int seeded = seed_store(path, options, now, &why);
 	if (store_open(out, path, STORE_READ, NULL, err) == 0)
 		return 0;
 	/* What hindered the seeding is the better reason. */

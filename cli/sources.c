@@ -50,13 +50,20 @@ static int add_configured(struct state_list *list, const struct invocation *v, s
 {
 	struct symbol_list symbols;
 	struct source_list sources = { 0 };
-	if (symbol_list_choose(&symbols, v, err))
+	struct company_list companies;
+	if (company_list_load(&companies, err))
 		return -1;
+	if (symbol_list_choose(&symbols, v, err)) {
+		company_list_release(&companies);
+		return -1;
+	}
 	struct source_feed *feeds = feeds_of(&v->config);
 	struct source_settings settings = {
 		.symbols = (const char(*)[SYMBOL_SIZE])symbols.items,
 		.symbol_count = symbols.count,
 		.base_currency = v->config.base_currency,
+		.contact_agent = *v->config.contact ? v->config.contact : NULL,
+		.companies = &companies,
 		.feeds = feeds,
 		.feed_count = feeds ? v->config.feed_count : 0,
 	};
@@ -66,6 +73,7 @@ static int add_configured(struct state_list *list, const struct invocation *v, s
 	source_list_release(&sources);
 	free(feeds);
 	symbol_list_release(&symbols);
+	company_list_release(&companies);
 	return status;
 }
 
@@ -93,6 +101,8 @@ static cJSON *rows_of(const struct state_list *list)
 		json_put_time(row, "last_try", s->last_try);
 		json_put_number(row, "last_code", known(s->last_code != 0, s->last_code));
 		json_put_integer(row, "failures", s->failures);
+		json_put_text(row, "moved_to", s->moved_url);
+		json_put_time(row, "refused_since", s->refused_since);
 	}
 	return rows;
 }

@@ -31,6 +31,7 @@ static int print_json(const struct store_info *info, const struct invocation *v,
 	json_put_integer(object, "facts", info->facts);
 	json_put_integer(object, "deals", info->deals);
 	json_put_integer(object, "readings", info->readings);
+	json_put_integer(object, "series_tests", info->series_tests);
 	json_lease(object, info);
 	return json_print(v->out, object, err);
 }
@@ -44,7 +45,7 @@ static void print_text(const struct store_info *info, const struct invocation *v
 		{ "schema", info->schema },     { "bytes", info->bytes },     { "log bytes", info->wal_bytes },
 		{ "quotes", info->quotes },     { "candles", info->candles }, { "headlines", info->headlines },
 		{ "sources", info->sources },   { "facts", info->facts },     { "deals", info->deals },
-		{ "readings", info->readings },
+		{ "readings", info->readings }, { "tests", info->series_tests },
 	};
 	fprintf(v->out, "%-11s %s\n", "path", info->path);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

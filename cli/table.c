@@ -104,17 +104,57 @@ static void print_text(FILE *out, const char *text, bool utf8)
 	}
 }
 
+/* How much of the text fits into so many columns: whole words, and at least one. */
+static size_t fitting(const char *text, int columns)
+{
+	int used;
+	size_t n = utf8_fit(text, columns, &used), end = n;
+	if (text[n] == '\0')
+		return n;
+	while (end && text[end] != ' ')
+		end--;
+	return end ? end : strcspn(text, " ");
+}
+
+static void print_cell(FILE *out, const char *text, enum tint tint, bool colour)
+{
+	fputs(tint_on(tint, colour), out);
+	print_text(out, text, strcmp(nl_langinfo(CODESET), "UTF-8") == 0);
+	fputs(tint_off(tint, colour), out);
+}
+
+/* In as many lines as it needs, all of them `indent` columns from the left. */
+static void print_last(const struct table_cell *cell, int indent, int fit, FILE *out, bool colour)
+{
+	const char *text = cell->text;
+	int room = fit > indent ? fit - indent : fit;
+	for (;;) {
+		char line[1024];
+		size_t n = fitting(text, room);
+		snprintf(line, sizeof line, "%.*s", (int)n, text);
+		print_cell(out, line, cell->tint, colour);
+		text += n;
+		text += strspn(text, " ");
+		if (!*text)
+			return;
+		fprintf(out, "\n%*s", indent, "");
+	}
+}
+
 static void print_row(const struct table *t, const struct table_cell *cells, const int *widths, FILE *out, bool colour)
 {
-	bool utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	int column = 0;
 	for (size_t i = 0; i < t->column_count; i++) {
+		bool last = i + 1 == t->column_count, right = t->columns[i].right;
 		int pad = widths[i] - utf8_columns(cells[i].text);
-		bool last = i + 1 == t->column_count;
-		fprintf(out, "%s%*s%s", i ? "  " : "", t->columns[i].right && pad > 0 ? pad : 0, "",
-			tint_on(cells[i].tint, colour));
-		print_text(out, cells[i].text, utf8);
-		fprintf(out, "%s%*s", tint_off(cells[i].tint, colour),
-			!t->columns[i].right && !last && pad > 0 ? pad : 0, "");
+		fprintf(out, "%s%*s", i ? "  " : "", right && pad > 0 ? pad : 0, "");
+		column += i ? 2 : 0;
+		if (last && t->fit && !right)
+			print_last(&cells[i], column, t->fit, out, colour);
+		else
+			print_cell(out, cells[i].text, cells[i].tint, colour);
+		fprintf(out, "%*s", !right && !last && pad > 0 ? pad : 0, "");
+		column += widths[i];
 	}
 	putc('\n', out);
 }

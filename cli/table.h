@@ -27,6 +27,7 @@ struct table {
 	struct table_cell *cells; /* owned; row by row */
 	size_t cell_count, capacity;
 	bool failed; /* memory ran out; table_print says so */
+	int fit;     /* columns of the terminal: the last cell goes on below itself, between words; 0: any */
 };
 
 void table_init(struct table *t, const struct table_column *columns);

@@ -69,7 +69,7 @@ static char *read_back(int fd)
 static void exec_program(const char *const *arguments)
 {
 	const char *argv[MAX_ARGUMENTS + 2] = { getenv("FROTH") };
-	for (size_t i = 0; arguments[i] && i < MAX_ARGUMENTS; i++)
+	for (size_t i = 0; i < MAX_ARGUMENTS && arguments[i]; i++)
 		argv[i + 1] = arguments[i];
 	char *plain[MAX_ARGUMENTS + 2];
 	memcpy(plain, argv, sizeof plain);

@@ -101,7 +101,7 @@ static struct history recompute(struct store *s, const char *now)
 {
 	struct error err = { "" };
 	struct history h;
-	assert_done(index_history_store(s, day(now), &err), &err);
+	assert_done(index_history_store(s, NULL, day(now), &err), &err);
 	assert_done(store_get_readings(s, 0, 0, &h.items, &h.count, &err), &err);
 	return h;
 }
@@ -273,12 +273,72 @@ static void closes_of_the_months_end_stand_for_quotes(void **state)
 	free(h.items);
 }
 
+static void put_test(struct store *s, int lag, double p, const char *last)
+{
+	struct error err = { "" };
+	struct series_test t = { .symbol = SERIES_GROUP,
+				 .lag = lag,
+				 .count = 520,
+				 .window = 46,
+				 .last = day(last),
+				 .gsadf = 2.5,
+				 .critical_gsadf = { 1.8, 2.1, 2.6 },
+				 .replicates = 999,
+				 .p_gsadf = 0.01,
+				 .p_bsadf = p,
+				 .state = EPISODE_RISE,
+				 .computed = day("2026-08-20") };
+	assert_done(store_put_series_test(s, &t, &err), &err);
+}
+
+static double explosiveness_of(const struct history *h, const char *last_day)
+{
+	return of_month(h, last_day)->components[CAMP_MARCUS][COMPONENT_EXPLOSIVENESS];
+}
+
+/* Whenever they were computed: all of these were on one day of August. */
+static void a_month_knows_the_tests_whose_last_price_was_seen_by_then(void **state)
+{
+	put_cape(*state, "2026-03-31");
+	for (int lag = 0; lag < 2; lag++) {
+		put_test(*state, lag, 0.5, "2026-05-01");
+		put_test(*state, lag, 0.25, "2026-05-29");
+		put_test(*state, lag, 0.125, "2026-07-03");
+	}
+	struct history h = recompute(*state, "2026-08-21");
+	assert_true(isnan(explosiveness_of(&h, "2026-04-30")));
+	assert_true(fabs(explosiveness_of(&h, "2026-05-31") - 75) < 1e-9);
+	assert_true(fabs(explosiveness_of(&h, "2026-06-30") - 75) < 1e-9);
+	assert_true(fabs(explosiveness_of(&h, "2026-07-31") - 87.5) < 1e-9);
+	assert_int_equal(of_month(&h, "2026-07-31")->as_of, day("2026-07-03"));
+	free(h.items);
+}
+
+static void the_past_is_made_with_the_weights_that_are_asked_for(void **state)
+{
+	struct error err = { "" };
+	struct index_options options;
+	struct reading *readings;
+	size_t count;
+	put_cape(*state, "2026-06-30");
+	for (int lag = 0; lag < 2; lag++)
+		put_test(*state, lag, 0.25, "2026-06-26");
+	index_options_init(&options);
+	options.weight[COMPONENT_EXPLOSIVENESS] = 3;
+	assert_done(index_history_store(*state, &options, day("2026-07-21"), &err), &err);
+	assert_done(store_get_readings(*state, 0, 0, &readings, &count, &err), &err);
+	assert_int_equal(count, 1);
+	assert_true(fabs(readings[0].value[CAMP_MARCUS] - (98.7741 + 3 * 75) / 4) < 1e-9);
+	assert_true(readings[0].options.weight[COMPONENT_EXPLOSIVENESS] == 3);
+	free(readings);
+}
+
 static void the_past_ends_where_the_first_live_reading_stands(void **state)
 {
 	struct store *s = *state;
 	struct error err = { "" };
 	put_cape(s, "2026-01-31");
-	assert_done(index_store(s, day("2026-04-10"), &err), &err);
+	assert_done(index_store(s, NULL, day("2026-04-10"), &err), &err);
 	struct history h = recompute(s, "2026-08-21");
 	assert_int_equal(h.count, 4);
 	assert_int_equal(h.items[2].time, day("2026-03-31") + 86399);
@@ -375,6 +435,8 @@ static void the_newest_reading_of_the_history_is_the_one_that_is_shown(void **st
 	assert_true(cJSON_Compare(member(row, "readings"), member(shown, "readings"), true));
 	assert_true(cJSON_Compare(member(row, "band"), member(shown, "band"), true));
 	assert_true(cJSON_Compare(member(row, "missing"), member(shown, "missing"), true));
+	assert_true(cJSON_Compare(member(row, "stale"), member(shown, "stale"), true));
+	assert_true(cJSON_Compare(member(row, "options"), member(shown, "options"), true));
 	cJSON_Delete(rows);
 	cJSON_Delete(shown);
 }
@@ -450,6 +512,8 @@ int main(void)
 		MEMORY(a_date_without_a_day_counts_from_the_end_of_its_month_or_year),
 		MEMORY(an_amount_whose_exchange_rate_is_younger_is_missing),
 		MEMORY(closes_of_the_months_end_stand_for_quotes),
+		MEMORY(a_month_knows_the_tests_whose_last_price_was_seen_by_then),
+		MEMORY(the_past_is_made_with_the_weights_that_are_asked_for),
 		MEMORY(the_past_ends_where_the_first_live_reading_stands),
 		cmocka_unit_test(readings_over_other_components_do_not_compare),
 		FRESH(what_the_history_has_not_is_wrong_usage),

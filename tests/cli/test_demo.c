@@ -162,6 +162,55 @@ static void the_sources_show_a_failure_too(void **state)
 	store_free(s);
 }
 
+static void every_component_of_the_index_has_a_figure(void **state)
+{
+	(void)state;
+	char path[PATH_SIZE];
+	struct store *s = begin(path);
+	struct reading r;
+	bool found = false;
+	assert_int_equal(store_get_reading(s, &r, &found, NULL), 0);
+	assert_true(found);
+	assert_int_equal(reading_component_count(&r), COMPONENTS);
+	store_free(s);
+}
+
+/* Of companies the newest week, of their portfolio the ends of months too. */
+static void the_tests_are_of_weeks_that_were_over(void **state)
+{
+	(void)state;
+	char path[PATH_SIZE];
+	struct store *s = begin(path);
+	struct series_test *tests;
+	size_t count, of_group = 0;
+	assert_int_equal(store_get_series_tests(s, &tests, &count, NULL), 0);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(tests[i].last < START_S && tests[i].count >= 100 && tests[i].replicates > 0);
+		of_group += strcmp(tests[i].symbol, SERIES_GROUP) == 0;
+	}
+	assert_int_equal(count - of_group, 2 * 5);
+	assert_true(of_group >= 2 * 3);
+	free(tests);
+	store_free(s);
+}
+
+static void the_past_of_the_index_compares_with_its_present(void **state)
+{
+	(void)state;
+	char path[PATH_SIZE];
+	struct store *s = begin(path);
+	struct reading_point *points;
+	size_t count;
+	assert_int_equal(store_get_reading_points(s, 3, &points, &count, NULL), 0);
+	assert_int_equal(count, 3);
+	assert_true(points[0].recomputed && points[1].recomputed && !points[2].recomputed);
+	assert_string_equal(points[0].codes, "CDFGVX");
+	assert_string_equal(points[1].codes, "CDFGVX");
+	assert_string_equal(points[2].codes, "CDFGVX");
+	free(points);
+	store_free(s);
+}
+
 static void the_price_moves_by_small_steps(void **state)
 {
 	(void)state;
@@ -239,6 +288,9 @@ int main(void)
 		TEST(the_day_has_bars_of_each_exchange),
 		TEST(the_press_is_made_up_and_in_three_languages),
 		TEST(the_sources_show_a_failure_too),
+		TEST(every_component_of_the_index_has_a_figure),
+		TEST(the_tests_are_of_weeks_that_were_over),
+		TEST(the_past_of_the_index_compares_with_its_present),
 		TEST(the_price_moves_by_small_steps),
 		TEST(any_moment_has_a_day),
 		TEST(the_child_ends_when_the_dashboard_does),

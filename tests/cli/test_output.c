@@ -11,21 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/timestamp.h"
-#include "cli/freshness.h"
 #include "cli/json.h"
 #include "cli/look.h"
 #include "cli/since.h"
 #include "cli/table.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static int64_t at(const char *rfc3339)
-{
-	int64_t seconds = 0;
-	assert_int_equal(timestamp_parse_rfc3339(rfc3339, &seconds), 0);
-	return seconds;
-}
 
 /* ---- JSON ---- */
 
@@ -150,6 +141,34 @@ static void columns_stand_below_each_other_in_any_script(void **state)
 	table_release(&t);
 }
 
+static const char *printed(const char *text, int fit)
+{
+	FILE *f = tmpfile();
+	struct table t;
+	table_init(&t, columns);
+	t.fit = fit;
+	table_add(&t, TINT_NONE, "a");
+	table_add_number(&t, TINT_NONE, 1, 0);
+	table_add(&t, TINT_NONE, "%s", text);
+	assert_int_equal(table_print(&t, f, false, NULL), 0);
+	table_release(&t);
+	return text_of(f) + strlen("NAME  N  END\n");
+}
+
+static void the_last_cell_goes_on_below_itself_between_words(void **state)
+{
+	(void)state;
+	assert_string_equal(printed("one two three", 0), "a     1  one two three\n");
+	assert_string_equal(printed("one two three", 22), "a     1  one two three\n");
+	assert_string_equal(printed("one two three", 21), "a     1  one two\n         three\n");
+	assert_string_equal(printed("one two three", 16), "a     1  one two\n         three\n");
+	assert_string_equal(printed("one two three", 15), "a     1  one\n         two\n         three\n");
+	assert_string_equal(printed("a muchlongerword b", 15), "a     1  a\n         muchlongerword\n         b\n");
+	assert_string_equal(printed("半導 体", 13), "a     1  半導\n         体\n");
+	assert_string_equal(printed("", 12), "a     1  -\n");
+	assert_string_equal(printed("one two", 3), "a     1  one\n         two\n");
+}
+
 static void colour_comes_only_when_it_is_wanted(void **state)
 {
 	(void)state;
@@ -210,66 +229,6 @@ static void points_in_time_are_read(void **state)
 	}
 }
 
-/* ---- freshness ---- */
-
-static void the_last_close_is_found_over_weekends_and_lunch(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *symbol, *now, *close;
-	} rows[] = {
-		{ "NVDA", "2026-08-21T21:00:00Z", "2026-08-21T20:00:00Z" },
-		{ "NVDA", "2026-08-23T12:00:00Z", "2026-08-21T20:00:00Z" },
-		{ "NVDA", "2026-08-24T14:00:00Z", "2026-08-21T20:00:00Z" },
-		{ "NVDA", "2026-11-27T19:00:00Z", "2026-11-27T18:00:00Z" },   /* half day after Thanksgiving */
-		{ "9984.T", "2026-08-21T03:00:00Z", "2026-08-21T02:30:00Z" }, /* lunch */
-		{ "9984.T", "2026-08-22T03:00:00Z", "2026-08-21T06:30:00Z" },
-	};
-	struct exchanges e;
-	struct error err = { "" };
-	assert_int_equal(exchanges_load(&e, &err), 0);
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		char found[TIMESTAMP_SIZE];
-		const struct session_calendar *c = exchanges_find(&e, rows[i].symbol);
-		assert_non_null(c);
-		timestamp_format_rfc3339(session_last_close(c, at(rows[i].now)), found);
-		assert_string_equal(found, rows[i].close);
-	}
-	exchanges_release(&e);
-}
-
-static void a_quote_is_stale_by_the_rules_of_its_market(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *symbol, *source, *as_of, *now;
-		bool stale;
-	} rows[] = {
-		{ "NVDA", "shipped", "2026-08-21T18:48:00Z", "2026-08-21T18:48:00Z", true },
-		{ "NVDA", "yahoo-spark", "2026-08-21T18:48:00Z", "2026-08-21T18:51:00Z", false },
-		{ "NVDA", "yahoo-spark", "2026-08-21T18:48:00Z", "2026-08-21T18:51:01Z", true },
-		{ "NVDA", "yahoo-spark", "2026-08-21T20:00:02Z", "2026-08-23T12:00:00Z", false },
-		{ "NVDA", "yahoo-spark", "2026-08-21T19:50:00Z", "2026-08-23T12:00:00Z", false },
-		{ "NVDA", "yahoo-spark", "2026-08-21T18:48:00Z", "2026-08-23T12:00:00Z", true },
-		{ "NVDA", "yahoo-spark", "2026-08-20T20:00:00Z", "2026-08-21T21:00:00Z", true },
-		{ "9984.T", "yahoo-spark", "2026-08-21T02:30:00Z", "2026-08-21T03:00:00Z", false },
-		{ "XYZ.ZZ", "yahoo-spark", "2026-08-21T02:30:00Z", "2026-08-21T02:32:00Z", false },
-		{ "XYZ.ZZ", "yahoo-spark", "2026-08-21T02:30:00Z", "2026-08-21T03:00:00Z", true },
-	};
-	struct exchanges e;
-	assert_int_equal(exchanges_load(&e, NULL), 0);
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct quote q;
-		quote_init(&q);
-		memcpy(q.symbol, rows[i].symbol, strlen(rows[i].symbol) + 1);
-		memcpy(q.source, rows[i].source, strlen(rows[i].source) + 1);
-		q.as_of = at(rows[i].as_of);
-		if (quote_is_stale(&e, &q, at(rows[i].now), 60) != rows[i].stale)
-			fail_msg("%s of %s at %s", rows[i].symbol, rows[i].as_of, rows[i].now);
-	}
-	exchanges_release(&e);
-}
-
 int main(void)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
@@ -278,12 +237,11 @@ int main(void)
 		cmocka_unit_test(missing_is_null_and_text_is_escaped),
 		cmocka_unit_test(fields_are_quoted_and_formulas_disarmed),
 		cmocka_unit_test(columns_stand_below_each_other_in_any_script),
+		cmocka_unit_test(the_last_cell_goes_on_below_itself_between_words),
 		cmocka_unit_test(colour_comes_only_when_it_is_wanted),
 		cmocka_unit_test(the_colour_of_a_rise_is_the_persons_choice),
 		cmocka_unit_test(odd_points_in_time_are_refused),
 		cmocka_unit_test(points_in_time_are_read),
-		cmocka_unit_test(the_last_close_is_found_over_weekends_and_lunch),
-		cmocka_unit_test(a_quote_is_stale_by_the_rules_of_its_market),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
