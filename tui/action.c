@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "tui/action_index.h"
+#include "tui/action_deals.h"
+#include "tui/action_press.h"
+#include "tui/action_prompt.h"
 #include "tui/key.h"
 #include "widgets/widget.h"
 
@@ -32,8 +36,9 @@ void viewer_remember(const struct viewer *v, struct viewer_places *p)
 		memcpy(p->symbol, m->companies[lists[LIST_COMPANIES].selected].symbol, sizeof p->symbol);
 	if (lists[LIST_SOURCES].selected < m->source_count)
 		memcpy(p->source, m->sources[lists[LIST_SOURCES].selected].name, sizeof p->source);
-	if (lists[LIST_DEALS].selected < m->deals.count)
-		memcpy(p->deal, m->deals.items[lists[LIST_DEALS].selected].id, sizeof p->deal);
+	const struct deal *deal = deals_row(m, lists[LIST_DEALS].selected);
+	if (deal)
+		memcpy(p->deal, deal->id, sizeof p->deal);
 	if (lists[LIST_PRESS].selected < m->headline_count) {
 		p->headline = m->headlines[lists[LIST_PRESS].selected].row;
 		p->headline_line = lists[LIST_PRESS].selected - lists[LIST_PRESS].top;
@@ -70,9 +75,9 @@ static void recall_source(struct viewer *v, const char *source)
 
 static void recall_deal(struct viewer *v, const char *id)
 {
-	const struct deal_list *deals = &v->model.view.deals;
-	for (size_t i = 0; i < deals->count; i++)
-		if (!strcmp(deals->items[i].id, id))
+	const struct deal *deal;
+	for (size_t i = 0; (deal = deals_row(&v->model.view, i)); i++)
+		if (!strcmp(deal->id, id))
 			v->state.lists[LIST_DEALS].selected = i;
 }
 
@@ -153,6 +158,7 @@ static void act_company(struct viewer *v, int step)
 	struct list_position *p = &v->state.lists[LIST_COMPANIES];
 	if (count)
 		p->selected = (p->selected + count + (size_t)(step + (int)count) % count) % count;
+	viewer_follow_company(v);
 }
 
 static void act_pane(struct viewer *v, int step)
@@ -165,11 +171,19 @@ static void act_pane(struct viewer *v, int step)
 	v->state.focus = lists[(at + step + count) % count];
 }
 
+/* Left and right belong to the focused pane where it has a use for them. */
+static void act_side(struct viewer *v, int step)
+{
+	if (!viewer_step_assumption(v, step))
+		act_pane(v, step);
+}
+
 static void act_screen(struct viewer *v, int digit)
 {
 	v->state.screen = digit;
 	v->state.overlay = OVERLAY_NONE;
 	v->state.focus = screen_lists(digit)[0];
+	viewer_show_press(v);
 }
 
 static void open_overlay(struct viewer *v, enum overlay overlay)
@@ -198,6 +212,16 @@ static void act_range(struct viewer *v, int argument)
 {
 	(void)argument;
 	v->state.range = (enum chart_range)((v->state.range + 1) % RANGES);
+}
+
+/* From another chart the first press shows this one, as it was left. */
+static void act_old_path(struct viewer *v, int argument)
+{
+	(void)argument;
+	size_t count = v->model.paths.old.count;
+	if (v->state.range == RANGE_PATH && count)
+		v->state.old_path = (v->state.old_path + 1) % count;
+	v->state.range = RANGE_PATH;
 }
 
 static void sort_companies(struct viewer *v)
@@ -271,15 +295,27 @@ static void (*const runners[ACTIONS])(struct viewer *v, int argument) = {
 	[ACTION_BOTTOM] = act_bottom,       [ACTION_COMPANY] = act_company, [ACTION_PANE] = act_pane,
 	[ACTION_SCREEN] = act_screen,       [ACTION_OPEN] = act_open,       [ACTION_BACK] = act_back,
 	[ACTION_RANGE] = act_range,         [ACTION_SORT] = act_sort,       [ACTION_REVERSE] = act_reverse,
+	[ACTION_OLD_PATH] = act_old_path,
 	[ACTION_WATCHLIST] = act_watchlist, [ACTION_HELP] = act_help,       [ACTION_REDRAW] = act_redraw,
+	[ACTION_SIDE] = act_side,           [ACTION_ASSUMPTIONS] = viewer_show_assumptions,
+	[ACTION_COLUMN] = viewer_turn_column, [ACTION_RESTORE] = viewer_restore_assumptions,
 	[ACTION_SUSPEND] = act_suspend,     [ACTION_QUIT] = act_quit,
+	[ACTION_LOOK] = viewer_turn_look,         [ACTION_CIRCLE] = viewer_turn_circle,   [ACTION_FILTER] = viewer_filter_deals,
+	[ACTION_ADD] = viewer_add_row,             [ACTION_EDIT] = viewer_edit_row,       [ACTION_LINK] = viewer_open_row_link,
 };
+
+static void run(struct viewer *v, const struct keybind *bind)
+{
+	if (!viewer_press_act(v, bind) && runners[bind->action])
+		runners[bind->action](v, bind->argument);
+}
 
 static void act_key(struct viewer *v, int code)
 {
 	const struct keybind *bind = keybind_find(code == '\n' ? KEYCODE_ENTER : code);
-	if (bind && runners[bind->action])
-		runners[bind->action](v, bind->argument);
+	v->model.view.notice[0] = '\0';
+	if (!viewer_prompt_key(v, code) && bind)
+		run(v, bind);
 }
 
 static void sort_by(struct viewer *v, int column)
@@ -299,6 +335,7 @@ static struct hit hit_of(const struct viewer *v, const struct terminal_event *ev
 static void act_click(struct viewer *v, const struct terminal_event *event)
 {
 	struct hit hit = hit_of(v, event);
+	viewer_prompt_leave(v);
 	if (hit.kind == HIT_SCREEN)
 		act_screen(v, hit.value);
 	if (hit.kind == HIT_COLUMN)
@@ -308,10 +345,10 @@ static void act_click(struct viewer *v, const struct terminal_event *event)
 	bool is_again = v->state.focus == hit.list && hit.kind == HIT_ROW &&
 			v->state.lists[hit.list].selected == (size_t)hit.value;
 	v->state.focus = hit.list;
-	if (hit.kind == HIT_ROW)
+	if (hit.kind == HIT_ROW && !viewer_press_click(v, (size_t)hit.value))
 		select_row(v, hit.value);
 	if (is_again)
-		act_open(v, 0);
+		run(v, &(struct keybind){ .action = ACTION_OPEN });
 }
 
 static void act_wheel(struct viewer *v, const struct terminal_event *event, int rows)
@@ -319,7 +356,7 @@ static void act_wheel(struct viewer *v, const struct terminal_event *event, int 
 	struct hit hit = hit_of(v, event);
 	if (hit.kind == HIT_ROW || hit.kind == HIT_LIST)
 		v->state.focus = hit.list;
-	act_move(v, rows);
+	run(v, &(struct keybind){ .action = ACTION_MOVE, .argument = rows });
 }
 
 void viewer_act(struct viewer *v, const struct terminal_event *event)

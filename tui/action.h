@@ -6,6 +6,11 @@
 
 void viewer_act(struct viewer *v, const struct terminal_event *event);
 void viewer_suspend(struct viewer *v);
+/* The answer to what the person just did; shown until the next key. */
+void viewer_notice(struct viewer *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Opens a link in a browser, or where there can be none shows and copies it (action_link.c). */
+void viewer_open_link(struct viewer *v, const char *link);
+void viewer_reap_browsers(struct viewer *v, int64_t now_ms); /* after SIGCHLD */
 /* Shows the day where the selected company has bars of one, else the year. */
 void viewer_choose_range(struct viewer *v);
 

@@ -133,10 +133,12 @@ unsigned collector_news(const char *line)
 		unsigned parts;
 	} kinds[] = {
 		{ "quote ", MODEL_QUOTES | MODEL_SOURCES },
+		{ "fact ", MODEL_QUOTES | MODEL_SOURCES },
 		{ "history ", MODEL_HISTORY | MODEL_SOURCES },
 		{ "press ", MODEL_PRESS | MODEL_SOURCES },
 		{ "reading ", MODEL_READING | MODEL_QUOTES | MODEL_DEALS },
 		{ "source ", MODEL_SOURCES },
+		{ "deals ", MODEL_DEALS },
 	};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (!strncmp(line, kinds[i].word, strlen(kinds[i].word)))
@@ -190,8 +192,23 @@ bool collector_reap(struct collector *c, int64_t now_ms, int *status)
 	if (!c->pid || waitpid(c->pid, status, WNOHANG) != c->pid)
 		return false;
 	forget(c);
-	put_off(c, now_ms);
+	if (c->is_restarting) {
+		c->failures = 0;
+		c->retry_ms = now_ms;
+	} else {
+		put_off(c, now_ms);
+	}
+	c->is_restarting = false;
 	return true;
+}
+
+void collector_restart(struct collector *c)
+{
+	if (!c->pid)
+		return;
+	c->is_restarting = true;
+	close_fd(&c->stdin_fd);
+	kill(c->pid, SIGTERM);
 }
 
 /* Its news pipe hangs up when it is gone, which is a wait that can be limited. */

@@ -16,6 +16,7 @@ struct collector {
 	int stdin_fd;            /* -1 none */
 	int news_fd;             /* to poll; -1 none */
 	int failures;            /* ends in a row, without a line of news between */
+	bool is_restarting;      /* its end is our wish: the next one starts at once */
 	int64_t retry_ms;        /* steady; not started before */
 	char line[128];          /* the news line that is being read */
 	size_t line_length;
@@ -30,6 +31,8 @@ int collector_start(struct collector *c, int64_t now_ms, struct error *err);
 unsigned collector_read(struct collector *c);
 /* Collects its end if it has ended; true then. *status is as of waitpid(2). */
 bool collector_reap(struct collector *c, int64_t now_ms, int *status);
+/* Asks it to end, so that the next one starts with the settings of then; does not wait. */
+void collector_restart(struct collector *c);
 /* Ends it: closes its input and asks, waits half a second, then does not ask. */
 void collector_stop(struct collector *c);
 

@@ -11,6 +11,8 @@ enum key_code {
 	KEYCODE_TAB = 0x09,
 	KEYCODE_ENTER = 0x0D,
 	KEYCODE_ESCAPE = 0x1B,
+	KEYCODE_SPACE = 0x20,
+	KEYCODE_BACKSPACE = 0x7F,
 	KEYCODE_UP = 0x110000,
 	KEYCODE_DOWN,
 	KEYCODE_LEFT,
@@ -20,8 +22,10 @@ enum key_code {
 	KEYCODE_PAGE_UP,
 	KEYCODE_PAGE_DOWN,
 	KEYCODE_BACK_TAB,
-	KEYCODE_F1
+	KEYCODE_F1,
+	KEYCODE_DELETE
 };
+#define KEYCODE_CTRL(letter) ((letter) - 'A' + 1)
 
 enum action {
 	ACTION_NONE,
@@ -31,13 +35,30 @@ enum action {
 	ACTION_BOTTOM,
 	ACTION_COMPANY, /* argument: +1 next, -1 previous */
 	ACTION_PANE,    /* argument: +1 next, -1 previous */
+	ACTION_SIDE,    /* argument: +1 right, -1 left: what the focused pane does with it, else the next pane */
+	ACTION_ASSUMPTIONS,
+	ACTION_COLUMN,  /* which camps' assumptions are changed */
+	ACTION_RESTORE,
 	ACTION_SCREEN,  /* argument: the screen's digit */
 	ACTION_OPEN,
+	ACTION_LOOK,   /* argument: +1 the next look at the deals */
+	ACTION_CIRCLE, /* announced or committed payments */
+	ACTION_FILTER, /* the deals of the selected company, or all */
+	ACTION_ADD,    /* a row to the person's own ledger */
+	ACTION_EDIT,
+	ACTION_LINK, /* the row's link, in a browser */
 	ACTION_BACK,
 	ACTION_RANGE,
+	ACTION_OLD_PATH,
 	ACTION_SORT,
 	ACTION_REVERSE,
 	ACTION_WATCHLIST,
+	ACTION_FIND,     /* a search of all the press that is stored */
+	ACTION_MARK,     /* a story as read or unread */
+	ACTION_MARK_ALL,
+	ACTION_LANGUAGE, /* filters of the press, as the next */
+	ACTION_UNREAD,
+	ACTION_CLEAR,    /* argument: 0 all filters, 1 the last */
 	ACTION_HELP,
 	ACTION_REDRAW,
 	ACTION_SUSPEND,

@@ -21,7 +21,7 @@ static int least(int a, int b)
 }
 
 /* Takes rows off the top of what is left, and a blank row below if there is plenty. */
-static struct area take(struct area *left, int rows)
+struct area area_take(struct area *left, int rows)
 {
 	struct area taken = *left;
 	taken.rows = rows < 0 ? 0 : least(rows, left->rows);
@@ -30,7 +30,7 @@ static struct area take(struct area *left, int rows)
 	return taken;
 }
 
-static struct area take_below(struct area *left, int rows)
+struct area area_take_below(struct area *left, int rows)
 {
 	struct area taken = *left;
 	taken.rows = least(rows, left->rows);
@@ -40,7 +40,7 @@ static struct area take_below(struct area *left, int rows)
 }
 
 /* Splits off the right-hand side, leaving one blank column between the two. */
-static struct area take_right(struct area *left, int columns)
+struct area area_take_right(struct area *left, int columns)
 {
 	struct area taken = *left;
 	taken.columns = columns;
@@ -54,8 +54,8 @@ static void layout_small(struct board_layout *l, struct area body, int companies
 {
 	int froth = body.rows >= 4 ? 1 : 0;
 	int table = least(companies + 1, body.rows - froth);
-	l->companies = take(&body, table);
-	l->froth = take(&body, froth);
+	l->companies = area_take(&body, table);
+	l->froth = area_take(&body, froth);
 	l->press = body;
 }
 
@@ -63,25 +63,25 @@ static void layout_small(struct board_layout *l, struct area body, int companies
 static void split_stacked(struct board_layout *l, struct area middle)
 {
 	if (middle.rows >= 2 * MIDDLE_LEAST)
-		l->chart = take(&middle, middle.rows / 2);
+		l->chart = area_take(&middle, middle.rows / 2);
 	l->press = middle;
 }
 
 static void split_beside(struct board_layout *l, struct area middle)
 {
-	l->press = take_right(&middle, middle.columns * 56 / 100); /* titles need more room than a line */
+	l->press = area_take_right(&middle, middle.columns * 56 / 100); /* titles need more room than a line */
 	l->chart = middle;
 }
 
 /* Charts of the day and of the year at the right, press and froth at the left. */
 static void layout_wide(struct board_layout *l, struct area body)
 {
-	struct area right = take_right(&body, body.columns * 2 / 5);
-	l->chart = take(&right, right.rows / 2 - 1);
-	take(&right, 1);
+	struct area right = area_take_right(&body, body.columns * 2 / 5);
+	l->chart = area_take(&right, right.rows / 2 - 1);
+	area_take(&right, 1);
 	l->chart_year = right;
-	l->froth = take_below(&body, FROTH_FULL);
-	take_below(&body, 1);
+	l->froth = area_take_below(&body, FROTH_FULL);
+	area_take_below(&body, 1);
 	l->press = body;
 }
 
@@ -90,14 +90,14 @@ static void layout_roomy(struct board_layout *l, struct area body, int companies
 	bool is_tall = body.rows >= 30;
 	int froth = is_tall ? FROTH_FULL : FROTH_SHORT, gaps = is_tall ? 2 : 0;
 	int most = body.rows - froth - gaps - MIDDLE_LEAST;
-	l->companies = take(&body, least(companies + HEAD, most));
-	take(&body, gaps / 2);
+	l->companies = area_take(&body, least(companies + HEAD, most));
+	area_take(&body, gaps / 2);
 	if (body.columns >= WIDE && is_tall && body.rows >= FROTH_FULL + 1 + MIDDLE_LEAST) {
 		layout_wide(l, body);
 		return;
 	}
-	l->froth = take_below(&body, froth);
-	take_below(&body, gaps / 2);
+	l->froth = area_take_below(&body, froth);
+	area_take_below(&body, gaps / 2);
 	if (body.columns >= SIDE_BY_SIDE)
 		split_beside(l, body);
 	else
@@ -114,12 +114,12 @@ void layout_board(struct board_layout *l, int rows, int columns, size_t count)
 		return;
 	}
 	if (rows < LAYOUT_MIN_ROWS || columns < LAYOUT_MIN_COLUMNS) {
-		l->status = take_below(&body, 1);
+		l->status = area_take_below(&body, 1);
 		l->companies = body;
 		return;
 	}
-	l->bar = take(&body, 1);
-	l->status = take_below(&body, 1);
+	l->bar = area_take(&body, 1);
+	l->status = area_take_below(&body, 1);
 	if (body.rows < HEAD + 1 + FROTH_SHORT + MIDDLE_LEAST)
 		layout_small(l, body, companies);
 	else
@@ -132,37 +132,53 @@ int layout_board_rows(int columns, size_t companies)
 	return 2 + HEAD + (companies > 1000 ? 1000 : (int)companies) + 1 + middle + 1 + FROTH_FULL;
 }
 
-#define SCALE_FULL 4   /* rule, names, scale, axis */
-#define INPUTS_LEAST 4 /* rule and three of them */
+#define CIRCLE_LEAST 14  /* less: the loops alone */
+#define LOOPS_LEAST 6    /* rule and five of them */
+#define BEHIND_LEAST 6   /* rule, titles and four rows */
+#define MATRIX_BESIDE 3  /* rule, titles, sums */
+#define PARTNERS_LEAST 6 /* rule, titles and four pairs */
 
-/* Everything at once, the inputs in what is left. */
-static void layout_debate_roomy(struct debate_layout *l, struct area body, int components, int claims)
+static int most(int a, int b)
 {
-	take(&body, 1);
-	l->components = take(&body, components);
-	take(&body, 1);
-	l->claims = take(&body, claims);
-	take(&body, 1);
-	take_below(&body, 1);
-	l->inputs = body;
+	return a > b ? a : b;
 }
 
-void layout_debate(struct debate_layout *l, struct area body, int focus, size_t component_count, size_t claim_count)
+void layout_circle(struct deals_layout *l, struct area body, size_t payer_count, size_t loop_count)
 {
-	int components = (int)component_count + 1, claims = claim_count > 8 ? 9 : (int)claim_count + 1;
+	int payers = payer_count > 100 ? 100 : (int)payer_count, loops = loop_count > 100 ? 100 : (int)loop_count;
 	memset(l, 0, sizeof *l);
-	if (body.rows >= 12)
-		l->limits = take_below(&body, body.columns >= SIDE_BY_SIDE + 8 || body.columns < 60 ? 1 : 2);
-	l->scale = take(&body, body.rows >= SCALE_FULL + components ? SCALE_FULL : body.rows > 4 ? 1 : 0);
-	if (body.rows >= components + claims + INPUTS_LEAST + 4) {
-		layout_debate_roomy(l, body, components, claims < 2 ? 2 : claims);
+	if (body.rows < CIRCLE_LEAST) {
+		l->loops = body;
 		return;
 	}
-	bool has_two = body.rows >= components + INPUTS_LEAST;
-	if (focus == 0 || has_two)
-		l->components = take(&body, components);
-	if (focus == 2)
-		l->claims = body;
-	else if (focus == 1 || has_two)
-		l->inputs = body;
+	int wanted = most(loops, 1) + 1;
+	l->matrix = area_take(&body, least(most(payers, 1) + MATRIX_BESIDE, body.rows - 1 - least(wanted, LOOPS_LEAST)));
+	area_take(&body, 1);
+	if (body.rows < wanted + 1 + BEHIND_LEAST)
+		wanted = most(least(wanted, LOOPS_LEAST), body.rows - 1 - most(BEHIND_LEAST, body.rows / 2));
+	if (body.rows < wanted + 1 + BEHIND_LEAST)
+		wanted = body.rows;
+	l->loops = area_take(&body, wanted);
+	area_take(&body, 1);
+	l->behind = body;
+}
+
+void layout_power(struct deals_layout *l, struct area body, size_t partner_count, size_t year_count, int left_out)
+{
+	int partners = partner_count > 100 ? 100 : (int)partner_count, years = year_count > 100 ? 100 : (int)year_count;
+	memset(l, 0, sizeof *l);
+	if (body.rows < CIRCLE_LEAST) {
+		l->meaning = area_take(&body, body.rows > 4 ? 2 : 0);
+		l->partners = body;
+		return;
+	}
+	bool is_roomy = body.rows >= 3 + years + 1 + partners + 2 + 1 + left_out;
+	l->meaning = area_take(&body, is_roomy ? 3 + years : least(3 + years, 3 + body.rows / 6));
+	if (is_roomy || body.rows >= 30)
+		area_take(&body, 1);
+	int foot = least(left_out, most(3, body.rows - PARTNERS_LEAST - 1));
+	l->partners = area_take(&body, least(most(partners, 1) + 2, body.rows - foot - (is_roomy ? 1 : 0)));
+	if (is_roomy)
+		area_take(&body, 1);
+	l->left_out = body;
 }

@@ -15,9 +15,28 @@ struct board_layout {
 	struct area bar, companies, chart, chart_year, press, froth, status;
 };
 
-/* Of the screen of the debate. Where not all lists fit, `focus` (0 components, 1 inputs, 2 claims) is shown. */
+/* Panes of the debate that a person can go to, in the order of Tab. */
+enum debate_pane { DEBATE_COMPONENTS, DEBATE_ASSUMPTIONS, DEBATE_COMPANIES, DEBATE_CLAIMS, DEBATE_INPUTS };
+
+/* Rows that each list of the debate would fill. */
+struct debate_counts {
+	size_t components, assumptions, companies, claims;
+};
+
+/* Of the screen of the debate. Where not all panes fit, the focused one is shown, and what is best beside it. */
 struct debate_layout {
-	struct area scale, components, inputs, claims, limits;
+	struct area scale, components, tornado, assumptions, companies, claims, history, inputs, limits;
+};
+
+/* Of the screen of the deals: the table, or the circle's parts with the rows behind a loop where there is room,
+ * or those of the power promised. */
+struct deals_layout {
+	struct area table, matrix, loops, behind, meaning, partners, left_out;
+};
+
+/* Of the screen of the press. */
+struct press_layout {
+	struct area chips, stories, reader;
 };
 
 #define LAYOUT_MIN_ROWS 10 /* less: one line a company */
@@ -26,7 +45,16 @@ struct debate_layout {
 void layout_board(struct board_layout *l, int rows, int columns, size_t companies);
 /* The rows that a board needs on which every pane has its best size. */
 int layout_board_rows(int columns, size_t companies);
-void layout_debate(struct debate_layout *l, struct area body, int focus, size_t components, size_t claims);
+void layout_debate(struct debate_layout *l, struct area body, enum debate_pane focus,
+		   const struct debate_counts *counts);
+void layout_circle(struct deals_layout *l, struct area body, size_t payers, size_t loops);
+/* `years` lines of what was promised when, `left_out` rows of what is not in the sum. */
+void layout_power(struct deals_layout *l, struct area body, size_t partners, size_t years, int left_out);
+void layout_press(struct press_layout *l, struct area body, bool reader_has_focus);
+/* The pieces that layouts are cut with: rows off the top or the bottom, columns off the right with one between. */
+struct area area_take(struct area *left, int rows);
+struct area area_take_below(struct area *left, int rows);
+struct area area_take_right(struct area *left, int columns);
 bool area_holds(const struct area *a, int row, int column);
 
 #endif

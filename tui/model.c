@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/shipped.h"
+#include "tui/model_deals.h"
 #include "tui/model_time.h"
 #include "widgets/widget.h"
 
@@ -101,8 +102,10 @@ static void company_init(struct company_view *company, const char *symbol, size_
 	snprintf(company->symbol, sizeof company->symbol, "%s", symbol);
 	quote_init(&company->quote);
 	company->valuation = (struct valuation){ missing, missing, 0, missing, missing, NULL };
+	company_view_forget_reading(company);
 	candle_series_init(&company->day);
 	candle_series_init(&company->year);
+	standing_init(&company->standing);
 }
 
 static void take_watchlist(struct model *m, size_t index)
@@ -241,6 +244,7 @@ void model_load_series(struct model *m, size_t first, size_t count)
 		load_day(m, company);
 		if (!company->year.count)
 			load_year(m, company);
+		model_paths_stand(m, company);
 	}
 }
 
@@ -251,6 +255,7 @@ static int forget_history(struct model *m, struct error *err)
 		m->view.companies[i].series_loaded = false;
 		m->view.companies[i].year.count = 0;
 	}
+	model_paths_forget(m);
 	return 0;
 }
 
@@ -271,13 +276,15 @@ static int refresh_press(struct model *m, struct error *err)
 	struct headline_list list;
 	if (store_get_headlines(m->store, &query, &list, err))
 		return -1;
-	bool is_first = v->headline_seen == 0;
+	/* What was stored before the person looked is not new, however far down it stands. */
+	if (!v->headline_seen && store_get_last_headline(m->store, &v->headline_seen, err)) {
+		headline_list_release(&list);
+		return -1;
+	}
 	release_headlines(v);
 	v->headlines = list.items;
 	v->headline_count = list.count;
-	for (size_t i = 0; is_first && i < list.count; i++)
-		if (list.items[i].row > v->headline_seen)
-			v->headline_seen = list.items[i].row;
+	model_press_renew(m);
 	return 0;
 }
 
@@ -334,8 +341,8 @@ static int refresh_reading(struct model *m, struct error *err)
 	if (store_get_reading(m->store, &reading, &found, err))
 		return -1;
 	if (found)
-		m->view.reading = reading;
-	m->view.has_reading = found;
+		m->index.stored = reading;
+	m->index.has_stored = found;
 	return refresh_past(m, err);
 }
 
@@ -347,6 +354,7 @@ static int refresh_deals(struct model *m, struct error *err)
 	deal_list_release(&m->view.deals);
 	m->view.deals = deals;
 	deals_sort(&m->view);
+	model_fill_deals(m);
 	return 0;
 }
 
@@ -366,6 +374,10 @@ void model_refresh(struct model *m, unsigned parts)
 	for (size_t i = 0; i < sizeof refreshers / sizeof *refreshers; i++)
 		if (parts & (unsigned)refreshers[i].part && refreshers[i].refresh(m, &err))
 			say(m, &err);
+	if (parts & (MODEL_QUOTES | MODEL_READING | MODEL_DEALS) && model_index_refresh(m, &err))
+		say(m, &err);
+	if (parts & MODEL_QUOTES && !(parts & MODEL_DEALS) && model_deals_need_rates(m))
+		model_fill_deals(m);
 	model_set_now(m, m->view.now);
 }
 
@@ -440,6 +452,8 @@ int model_init(struct model *m, const struct viewer_options *options, struct err
 	m->view.demo = options->demo;
 	m->view.offline = options->offline;
 	reading_init(&m->view.reading);
+	if (model_index_init(m, err))
+		return -1;
 	snprintf(m->view.store_path, sizeof m->view.store_path, "%.511s", options->store_path);
 	m->view.now = clock_wall_s(options->clock);
 	take_watchlist(m, 0);
@@ -455,11 +469,14 @@ void model_release(struct model *m)
 {
 	release_companies(&m->view);
 	release_exchanges(m);
+	model_paths_release(m);
+	model_press_release(m);
 	release_headlines(&m->view);
 	free(m->view.sources);
 	free(m->view.past);
 	deal_list_release(&m->view.deals);
 	free(m->rates);
+	model_index_release(m);
 	store_free(m->store);
 	*m = (struct model){ 0 };
 }

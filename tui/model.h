@@ -4,6 +4,9 @@
 #define FROTH_TUI_MODEL_H
 
 #include "store/store.h"
+#include "tui/model_index.h"
+#include "tui/model_paths.h"
+#include "tui/model_press.h"
 #include "tui/viewer.h"
 #include "widgets/view_model.h"
 
@@ -22,6 +25,9 @@ struct model {
 	const struct viewer_options *options;          /* borrowed */
 	struct store *store;                           /* owned; NULL while there is no file */
 	struct session_calendar *calendars[EXCHANGES]; /* owned; beside view.exchanges */
+	struct model_index index;
+	struct model_paths paths;
+	struct model_press press;
 	struct fx_rate *rates;                         /* owned */
 	size_t rate_count;
 	int64_t data_version;

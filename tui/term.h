@@ -56,6 +56,11 @@ void terminal_repaint(struct terminal *t); /* the next frame is drawn whole */
 void terminal_redraw(struct terminal *t);  /* that, and the modes are set again: somebody may have changed them */
 void terminal_bell(struct terminal *t);
 
+/* Copies the text to the clipboard of whoever looks, by OSC 52; a terminal that does not know it does nothing. */
+void terminal_copy(struct terminal *t, const char *text);
+/* Gives the terminal to another program as the shell had it, and takes it back: the next frame is drawn whole. */
+void terminal_leave(struct terminal *t);
+void terminal_enter(struct terminal *t);
 /* Restores the terminal, stops the process as Ctrl-Z would, and takes the terminal back after. */
 void terminal_suspend(struct terminal *t);
 

@@ -8,21 +8,21 @@
 
 #include <errno.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
 #include "tui/key.h"
 #include "tui/output.h"
+#include "tui/sequence.h"
 #include "tui/signals.h"
 #include "tui/terminfo.h"
+#include "tui/tty.h"
 
 #include <curses.h>
 
@@ -33,10 +33,6 @@
 #define SETTLE_MS 500 /* how long a terminal that does not read holds up our end */
 #define ESCAPE_DELAY_MS 25
 #define FLAG_SETS 16 /* combinations of CELL_* */
-
-#define SYNC_BEGIN "\033[?2026h"
-#define SYNC_END "\033[?2026l"
-#define MOUSE_OFF "\033[?1000l\033[?1002l\033[?1006l"
 
 struct look { /* how cells of one role and one set of flags are drawn */
 	bool known;
@@ -221,7 +217,7 @@ static void prepare_restore(const struct terminal *t, const struct terminal_opti
 	if (tcgetattr(STDIN_FILENO, &settings))
 		return;
 	if (options->mouse)
-		snprintf(sequence, sizeof sequence, "%s", MOUSE_OFF);
+		snprintf(sequence, sizeof sequence, "%s", SEQUENCE_MOUSE_OFF);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		append_capability(sequence, sizeof sequence, names[i]);
 	signals_restore_with(t->output.tty_fd, &settings, sequence, strlen(sequence));
@@ -348,6 +344,7 @@ static int code_of_function_key(wint_t key)
 		{ KEY_RIGHT, KEYCODE_RIGHT },   { KEY_HOME, KEYCODE_HOME },       { KEY_END, KEYCODE_END },
 		{ KEY_PPAGE, KEYCODE_PAGE_UP }, { KEY_NPAGE, KEYCODE_PAGE_DOWN }, { KEY_BTAB, KEYCODE_BACK_TAB },
 		{ KEY_ENTER, KEYCODE_ENTER },   { KEY_F(1), KEYCODE_F1 },
+		{ KEY_BACKSPACE, KEYCODE_BACKSPACE }, { KEY_DC, KEYCODE_DELETE },
 	};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].curses == key)
@@ -368,20 +365,6 @@ static bool mouse_event(struct terminal_event *event)
 	return true;
 }
 
-/* A terminal that hung up, or whose end of file has been read, says "readable" for ever. */
-static bool is_gone(const struct terminal *t)
-{
-	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
-	int waiting = 0;
-	if (t->is_gone)
-		return true;
-	if (poll(&fd, 1, 0) <= 0)
-		return false;
-	if (fd.revents & (POLLHUP | POLLERR | POLLNVAL))
-		return true;
-	return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
-}
-
 bool terminal_event(struct terminal *t, struct terminal_event *event)
 {
 	for (;;) {
@@ -389,7 +372,7 @@ bool terminal_event(struct terminal *t, struct terminal_event *event)
 		*event = (struct terminal_event){ .kind = TERMINAL_KEY };
 		int result = wget_wch(t->input, &key);
 		if (result == ERR) {
-			t->is_gone = is_gone(t);
+			t->is_gone = t->is_gone || tty_is_gone();
 			event->kind = TERMINAL_GONE;
 			return t->is_gone;
 		}
@@ -409,13 +392,10 @@ bool terminal_event(struct terminal *t, struct terminal_event *event)
 
 void terminal_size(struct terminal *t, int *rows, int *columns)
 {
-	struct winsize size = { 0 };
 	*rows = LINES;
 	*columns = COLS;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || !size.ws_row || !size.ws_col)
+	if (!tty_size(rows, columns))
 		return;
-	*rows = size.ws_row;
-	*columns = size.ws_col;
 	if (*rows != LINES || *columns != COLS) {
 		resizeterm(*rows, *columns);
 		t->is_whole = true;
@@ -485,12 +465,6 @@ static void put_frame(struct terminal *t, const struct surface *frame)
 	wnoutrefresh(stdscr);
 }
 
-static bool is_background(void)
-{
-	pid_t group = tcgetpgrp(STDOUT_FILENO);
-	return group > 0 && group != getpgrp();
-}
-
 static void keep_shown(struct terminal *t, const struct surface *frame)
 {
 	bool fits = t->shown.rows == frame->rows && t->shown.columns == frame->columns;
@@ -503,11 +477,11 @@ static void keep_shown(struct terminal *t, const struct surface *frame)
 bool terminal_draw(struct terminal *t, const struct surface *frame)
 {
 	bool has_sync = t->depth >= DEPTH_256;
-	if (!terminal_flush(t) || t->is_gone || is_background())
+	if (!terminal_flush(t) || t->is_gone || tty_is_background())
 		return false;
 	put_frame(t, frame);
 	doupdate();
-	if (output_collect(&t->output, has_sync ? SYNC_BEGIN : "", has_sync ? SYNC_END : ""))
+	if (output_collect(&t->output, has_sync ? SEQUENCE_SYNC_BEGIN : "", has_sync ? SEQUENCE_SYNC_END : ""))
 		return false;
 	keep_shown(t, frame);
 	terminal_flush(t);
@@ -531,7 +505,7 @@ static void set_modes(struct terminal *t)
 
 void terminal_redraw(struct terminal *t)
 {
-	if (!is_background())
+	if (!tty_is_background())
 		set_modes(t);
 	terminal_repaint(t);
 }
@@ -542,17 +516,38 @@ void terminal_bell(struct terminal *t)
 		(void)!write(t->output.tty_fd, "\a", 1);
 }
 
-void terminal_suspend(struct terminal *t)
+/* Goes the way of the frames, so that it comes between two of them and never into one. */
+void terminal_copy(struct terminal *t, const char *text)
 {
-	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
+	struct buffer sequence;
+	buffer_init(&sequence, 0);
+	if (!sequence_append_copy(&sequence, text))
+		(void)!write(t->output.stream_fd, buffer_text(&sequence), sequence.length);
+	buffer_release(&sequence);
+	terminal_flush(t);
+}
+
+void terminal_leave(struct terminal *t)
+{
 	output_settle(&t->output, SETTLE_MS);
 	endwin();
-	sigaction(SIGTSTP, &stop, &before);
-	raise(SIGTSTP);
-	sigaction(SIGTSTP, &before, NULL);
-	/* In the background this stops again, as it should: tcsetattr(3) raises SIGTTOU. */
+}
+
+void terminal_enter(struct terminal *t)
+{
+	/* In the background this stops the process, as it should: tcsetattr(3) raises SIGTTOU. */
 	reset_prog_mode();
 	doupdate();
 	output_divert(&t->output);
 	terminal_repaint(t);
+}
+
+void terminal_suspend(struct terminal *t)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
+	terminal_leave(t);
+	sigaction(SIGTSTP, &stop, &before);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
+	terminal_enter(t);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/shipped.h"
+#include "tui/color.h"
 
 static const char *const role_names[ROLES] = {
 	[ROLE_TEXT] = "text",
@@ -77,8 +78,19 @@ static int parse_ansi(const char *text, int *ansi)
 	return *ansi < 0 ? -1 : 0;
 }
 
+/* "256:208" */
+static int parse_of_256(const char *text, struct ink *ink)
+{
+	const char *digits = text + 4;
+	size_t count = strspn(digits, "0123456789");
+	ink->of_256 = count == 2 || count == 3 ? (int)strtol(digits, NULL, 10) : 0;
+	return digits[count] || ink->of_256 < 16 || ink->of_256 > 255 ? -1 : 0;
+}
+
 static int parse_attribute(const char *text, struct ink *ink)
 {
+	if (!strncmp(text, "256:", 4))
+		return parse_of_256(text, ink);
 	bool *const flags[] = { &ink->bold, &ink->dim, &ink->reverse, &ink->underline };
 	static const char *const names[] = { "bold", "dim", "reverse", "underline" };
 	int i = find_name(names, 4, text);
@@ -105,8 +117,9 @@ static int parse_row(struct theme *t, char *row, int line, struct error *err)
 				 name);
 	for (char *text; (text = strtok_r(NULL, " \t\r", &rest));)
 		if (parse_attribute(text, ink))
-			return error_set(err, "line %d: \"%.32s\" is none of bold, dim, reverse, underline", line,
-					 text);
+			return error_set(
+				err, "line %d: \"%.32s\" is none of bold, dim, reverse, underline, 256:16 to 256:255",
+				line, text);
 	return 0;
 }
 
@@ -157,41 +170,13 @@ bool theme_up_is_red(const char *up_color, const char *locale)
 	return locale && (!strncmp(locale, "zh", 2) || !strncmp(locale, "ja", 2) || !strncmp(locale, "ko", 2));
 }
 
-static int square(int x)
-{
-	return x * x;
-}
-
-static int distance(int32_t a, int32_t b)
-{
-	return square((a >> 16) - (b >> 16)) + square((a >> 8 & 255) - (b >> 8 & 255)) + square((a & 255) - (b & 255));
-}
-
-static int32_t rgb_of_256(int index)
-{
-	static const int steps[] = { 0, 95, 135, 175, 215, 255 };
-	if (index >= 232)
-		return (8 + 10 * (index - 232)) * 0x010101;
-	index -= 16;
-	return steps[index / 36] << 16 | steps[index / 6 % 6] << 8 | steps[index % 6];
-}
-
-int theme_nearest_256(int32_t rgb)
-{
-	int best = 16;
-	for (int i = 17; i < 256; i++)
-		if (distance(rgb, rgb_of_256(i)) < distance(rgb, rgb_of_256(best)))
-			best = i;
-	return best;
-}
-
 static int32_t color_of(const struct ink *ink, enum color_depth depth)
 {
 	switch (depth) {
 	case DEPTH_DIRECT:
 		return ink->rgb;
 	case DEPTH_256:
-		return ink->rgb < 0 ? -1 : theme_nearest_256(ink->rgb);
+		return ink->rgb < 0 ? -1 : ink->of_256 ? ink->of_256 : color_nearest_256(ink->rgb);
 	case DEPTH_16:
 		return ink->ansi;
 	case DEPTH_MONO:

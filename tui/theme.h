@@ -17,6 +17,7 @@ enum ground { GROUND_PLAIN, GROUND_BAR, GROUND_SELECTED, GROUND_MARKED, GROUNDS 
 struct ink {
 	int32_t rgb; /* 0xRRGGBB, -1 the terminal's own */
 	int ansi;    /* 0-15, -1 the terminal's own */
+	int of_256;  /* 16-255, 0 the nearest to rgb */
 	bool bold, dim, reverse, underline;
 };
 
@@ -39,8 +40,6 @@ int theme_load(struct theme *t, const char *name, bool up_is_red, struct error *
 /* up_color is "green", "red" or "auto": by the locale's language, red in China, Japan and Korea. */
 bool theme_up_is_red(const char *up_color, const char *locale);
 struct style theme_style(const struct theme *t, const struct cell *cell, enum color_depth depth);
-/* The nearest of the 256 colours (the cube and the greys; the first sixteen belong to the person). */
-int theme_nearest_256(int32_t rgb);
 /* SGR sequence of a style, "\033[...m", for output without curses. */
 void theme_format_sgr(const struct style *style, enum color_depth depth, char out[64]);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "tui/action.h"
+#include "tui/action_press.h"
 #include "tui/collector.h"
 #include "tui/model_time.h"
 #include "tui/signals.h"
@@ -20,20 +21,6 @@
 #define STUCK_STATUS 1
 
 enum watched { WATCH_INPUT, WATCH_SIGNALS, WATCH_NEWS, WATCH_OUTPUT, WATCHED };
-
-static void choose_theme(struct viewer *v)
-{
-	const struct config *config = v->options->config;
-	const char *locale = getenv("LC_ALL");
-	struct error err;
-	if (!locale || !*locale)
-		locale = getenv("LANG");
-	bool up_is_red = theme_up_is_red(config->up_color, locale);
-	const char *name = terminal_depth(v->terminal) == DEPTH_MONO ? "mono" : config->theme;
-	if (theme_load(&v->theme, name, up_is_red, &err) && theme_load(&v->theme, "dark", up_is_red, &err))
-		v->theme = (struct theme){ 0 };
-	terminal_set_theme(v->terminal, &v->theme);
-}
 
 /* ---- frames ---- */
 
@@ -56,10 +43,13 @@ static void load_visible(struct viewer *v)
 	int rows = screen_list_rows(LIST_COMPANIES, &v->state, &v->model.view, v->frame.rows, v->frame.columns);
 	model_load_series(&v->model, p->top, (size_t)rows);
 	model_load_series(&v->model, p->selected, 1);
+	if (v->state.range == RANGE_PATH || v->state.overlay == OVERLAY_CARD)
+		model_paths_load(&v->model, p->selected, v->state.old_path);
 }
 
 static void draw(struct viewer *v)
 {
+	viewer_load_press(v);
 	settle_size(v);
 	if (v->quit)
 		return;
@@ -100,6 +90,7 @@ static void tend_collector(struct viewer *v)
 	int64_t now_ms = clock_steady_ms();
 	v->child_ended = false;
 	collector_reap(&v->collector, now_ms, &status);
+	viewer_reap_browsers(v, now_ms);
 	show_collector(v);
 	v->dirty = true;
 	if (v->lease_is_foreign || !collector_is_due(&v->collector, now_ms))
@@ -205,7 +196,7 @@ static int64_t sooner(int64_t a, int64_t b)
 
 static int timeout(const struct viewer *v, int64_t now_ms)
 {
-	int64_t at = sooner(v->next_tick_ms, v->marks_until_ms);
+	int64_t at = sooner(sooner(v->next_tick_ms, v->marks_until_ms), v->next_look_ms);
 	if (v->dirty && terminal_output_fd(v->terminal) < 0)
 		at = sooner(at, v->next_frame_ms ? v->next_frame_ms : now_ms);
 	if (v->collector.argv && !v->collector.pid && !v->lease_is_foreign)
@@ -240,6 +231,8 @@ static void loop(struct viewer *v)
 		int64_t now_ms = clock_steady_ms();
 		if (v->marks_until_ms && now_ms >= v->marks_until_ms)
 			clear_marks(v);
+		if (v->next_look_ms && now_ms >= v->next_look_ms)
+			viewer_look_at_config(v, now_ms);
 		if (now_ms >= v->next_tick_ms)
 			tick(v, now_ms);
 		else if (v->child_ended || (collector_is_due(&v->collector, now_ms) && !v->lease_is_foreign))
@@ -261,7 +254,7 @@ static int open_viewer(struct viewer *v, struct error *err)
 	struct terminal_options terminal = { .mouse = v->options->config->mouse, .plain = v->options->plain };
 	if (terminal_open(&v->terminal, &terminal, err))
 		return 2;
-	choose_theme(v);
+	viewer_choose_theme(v);
 	return 0;
 }
 
@@ -276,16 +269,19 @@ static void close_viewer(struct viewer *v)
 		signals_close();
 	surface_release(&v->frame);
 	model_release(&v->model);
+	viewer_end_config(v);
 }
 
 int viewer_run(const struct viewer_options *options, struct error *err)
 {
-	struct viewer v = { .options = options, .signal_fd = -1 };
+	struct viewer v = { .settings = *options, .signal_fd = -1 };
+	v.options = &v.settings;
 	v.state = (struct view_state){ .screen = 1, .focus = LIST_COMPANIES, .sort = -1, .hints = true };
 	collector_init(&v.collector, options->offline ? NULL : options->collector_argv);
 	int failed = open_viewer(&v, err);
 	if (!failed) {
 		viewer_choose_range(&v);
+		viewer_begin_config(&v);
 		loop(&v);
 	}
 	close_viewer(&v);

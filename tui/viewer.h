@@ -10,8 +10,9 @@
 
 struct viewer_options {
 	const char *store_path;
-	const char *config_path;           /* NULL none */
+	const char *config_path;           /* NULL none; it is watched while the dashboard runs */
 	const struct config *config;       /* borrowed */
+	const char *complaint;             /* why config holds the defaults; NULL nothing is wrong with it */
 	const struct clock *clock;         /* borrowed */
 	bool offline;                      /* never starts a collector */
 	bool demo;                         /* says DEMO on screen; the collector it starts is the demo's */

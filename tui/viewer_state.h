@@ -1,16 +1,40 @@
-/* What the running dashboard holds. Shared by the loop (viewer.c) and the actions (action.c) only. */
+/* What the running dashboard holds. Shared by the loop (viewer.c), the actions (action*.c) and the
+ * configuration (viewer_config.c) only. */
 #ifndef FROTH_TUI_VIEWER_STATE_H
 #define FROTH_TUI_VIEWER_STATE_H
 
 #include "tui/collector.h"
+#include "tui/config_watch.h"
+#include "tui/launch.h"
 #include "tui/model.h"
 #include "tui/screen.h"
 #include "tui/term.h"
 #include "tui/theme.h"
 #include "tui/viewer.h"
 
+#define BROWSERS 8
+
+/* A browser that was started and has not ended. */
+struct browser {
+	pid_t pid; /* 0 none */
+	int64_t started_ms;
+	char link[LINK_MOST + 1];
+};
+
+/* The list of the press before a search of it began. */
+struct press_place {
+	char words[PROMPT_SIZE];
+	int64_t row; /* of the selected story, 0 none */
+	size_t line; /* on which it stood */
+	size_t pages;
+};
+
 struct viewer {
-	const struct viewer_options *options; /* borrowed */
+	const struct viewer_options *options; /* &settings */
+	struct viewer_options settings;       /* as given, but for the configuration: as it is now */
+	struct config own_config;             /* the configuration once its file was edited; empty before */
+	struct config_watch config_watch;
+	int64_t next_look_ms; /* steady; when its file is looked at, 0 never */
 	struct terminal *terminal;
 	struct theme theme;
 	struct model model;
@@ -23,9 +47,19 @@ struct viewer {
 	bool dirty;            /* something on the screen may have changed */
 	bool quit, gone;       /* leave; the terminal is not there any more */
 	int ended_by;          /* the signal that ended it, 0 none */
+	struct browser browsers[BROWSERS];
+	struct press_place press_before;
 	int64_t next_frame_ms; /* steady; no frame before */
 	int64_t next_tick_ms;
 	int64_t marks_until_ms; /* changed prices are marked so long; 0 none is */
 };
+
+/* Puts the theme of the configuration on the terminal. */
+void viewer_choose_theme(struct viewer *v);
+/* Says on screen what was wrong with the configuration, and watches its file from now. */
+void viewer_begin_config(struct viewer *v);
+void viewer_end_config(struct viewer *v);
+/* Takes an edit over: watchlists, theme, intervals; our collector starts anew, since it reads its own at start. */
+void viewer_look_at_config(struct viewer *v, int64_t now_ms);
 
 #endif

@@ -6,7 +6,7 @@
 #include "widgets/widget.h"
 
 const struct screen_name screen_names[] = {
-	{ 1, "Board" }, { 3, "Froth" }, { 4, "Deals" }, { 6, "Sources" }, { 0, NULL },
+	{ 1, "Board" }, { 3, "Froth" }, { 4, "Deals" }, { 5, "Press" }, { 6, "Sources" }, { 0, NULL },
 };
 
 #define BRAND "froth"

@@ -42,15 +42,19 @@ void braille_line(struct braille *b, int x0, int y0, int x1, int y1)
 	}
 }
 
-void braille_draw(const struct braille *b, struct canvas *c, int row, int column, enum role role)
+void braille_draw_as(const struct braille *b, struct canvas *c, int row, int column, enum role role, const char *ascii)
 {
 	for (int r = 0; r < b->rows; r++)
 		for (int i = 0; i < b->columns; i++) {
 			if (!b->dots[r][i])
 				continue;
-			char glyph[5] = "*";
-			if (!c->ascii)
-				glyph[utf8_encode(0x2800u + b->dots[r][i], glyph)] = '\0';
-			canvas_text(c, row + r, column + i, 1, role, glyph);
+			char glyph[5];
+			glyph[utf8_encode(0x2800u + b->dots[r][i], glyph)] = '\0';
+			canvas_text(c, row + r, column + i, 1, role, c->ascii ? ascii : glyph);
 		}
+}
+
+void braille_draw(const struct braille *b, struct canvas *c, int row, int column, enum role role)
+{
+	braille_draw_as(b, c, row, column, role, "*");
 }

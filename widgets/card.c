@@ -4,21 +4,15 @@
 #include <string.h>
 
 #include "base/timestamp.h"
+#include "widgets/card.h"
 #include "widgets/format.h"
-#include "widgets/widget.h"
 #include "widgets/wrap.h"
 
 #define LEFT 3
 #define LABEL_COLUMNS 16
 #define TEXT_COLUMNS 90 /* longer lines are hard to read */
 
-struct card {
-	struct canvas *canvas;
-	const struct view_model *model;
-	int row; /* of the next line */
-};
-
-static void card_line(struct card *card, const char *label, enum role role, const char *text)
+void card_line(struct card *card, const char *label, enum role role, const char *text)
 {
 	int row = card->row++;
 	if (row < 1)
@@ -27,7 +21,7 @@ static void card_line(struct card *card, const char *label, enum role role, cons
 	canvas_text(card->canvas, row, LEFT + LABEL_COLUMNS, card->canvas->columns - LEFT - LABEL_COLUMNS, role, text);
 }
 
-static void card_text(struct card *card, const char *label, enum role role, const char *text)
+void card_text(struct card *card, const char *label, enum role role, const char *text)
 {
 	int columns = card->canvas->columns - LEFT - LABEL_COLUMNS - 1;
 	columns = columns < TEXT_COLUMNS ? columns : TEXT_COLUMNS;
@@ -58,7 +52,7 @@ static void format_when(const struct card *card, int64_t t, char out[FORMAT_SIZE
 		 clock && *clock->session.zone ? clock->session.zone : "UTC", age);
 }
 
-static void card_when(struct card *card, const char *label, int64_t t)
+void card_when(struct card *card, const char *label, int64_t t)
 {
 	char text[FORMAT_SIZE * 2];
 	format_when(card, t, text);
@@ -117,9 +111,12 @@ static void card_company(struct card *card, const struct company_view *company)
 		card_price(card, "outside hours", q->extended_price, q);
 	card_range(card, "day", q->day_low, q->day_high, q);
 	card_range(card, "52 weeks", q->year_low, q->year_high, q);
+	card_standing(card, company);
 	format_amount(q->volume, "", text);
 	card_text(card, "volume", ROLE_TEXT, text);
 	card_valuation(card, company);
+	card_company_reading(card, company);
+	card_path(card, company);
 	card_line(card, "", ROLE_TEXT, "");
 	card_when(card, "as of", q->as_of);
 	if (q->fetched)
@@ -220,56 +217,6 @@ static void card_deal(struct card *card, const struct deal *d)
 	card_text(card, "ledger", ROLE_DIM, d->origin == DEAL_OWN ? "your own file" : "came with the program");
 }
 
-static const struct {
-	const char *measures, *limit;
-} component_texts[COMPONENTS] = {
-	[COMPONENT_VALUATION] = { "Marcus: the share of months since 1881 with a lower CAPE. Huang: the distance to "
-				  "Cisco in "
-				  "March 2000.",
-				  "neither question times anything; the scale rests on a sample of one" },
-	[COMPONENT_REVENUE_GAP] = { "what AI must earn a year to repay the buyers' capex, and what it earns",
-				    "nobody reports how much of the existing business AI may claim" },
-	[COMPONENT_DELIVERY] = { "the part of what was announced that is not expected to be delivered",
-				 "the weights are assumptions; the ledger adds amounts of different years" },
-	[COMPONENT_CIRCULARITY] = { "the part of the announced payments that comes back to who paid",
-				    "that money goes round is not fraud" },
-	[COMPONENT_EXPLOSIVENESS] = { "whether prices of the last years grew explosively",
-				      "a rejection tells of one series' dynamics, not of irrationality" },
-	[COMPONENT_FINANCING] = { "capex against the operating cash flow that pays for it",
-				  "borrowing for capex is not insolvency" },
-};
-
-static void card_score(struct card *card, const char *label, enum role role, double value, const char *unit)
-{
-	char text[FORMAT_SIZE] = "not yet";
-	if (isfinite(value))
-		snprintf(text, sizeof text, "%.1f%s", value, unit);
-	card_text(card, label, role, text);
-}
-
-static void card_component(struct card *card, enum component component)
-{
-	const struct reading *r = &card->model->reading;
-	card_text(card, "measures", ROLE_TEXT, component_texts[component].measures);
-	card_score(card, "Marcus", ROLE_MARCUS, r->components[CAMP_MARCUS][component], " of 100");
-	card_score(card, "Huang", ROLE_HUANG, r->components[CAMP_HUANG][component], " of 100");
-	card_score(card, "distance", ROLE_BRIGHT, reading_distance(r, component), "");
-	card_score(card, "its share", ROLE_TEXT, reading_distance_share(r, component), " % of all distances");
-	card_text(card, "behind it", ROLE_TEXT, r->sentence[component]);
-	card_text(card, "not claimed", ROLE_DIM, component_texts[component].limit);
-	card_when(card, "computed", r->time);
-}
-
-static void card_input(struct card *card, const struct reading_input *input)
-{
-	char text[FORMAT_SIZE];
-	format_input(input, text);
-	card_text(card, "value", ROLE_BRIGHT, text);
-	format_date(input->as_of, 0, 0, text);
-	card_text(card, "as of", ROLE_TEXT, input->as_of ? text : "-");
-	card_text(card, "source", ROLE_TEXT, input->source);
-}
-
 static void card_claim(struct card *card, const struct deal *claim)
 {
 	char text[512];
@@ -283,7 +230,8 @@ static void card_draw(struct canvas *c, const struct view_model *m, const struct
 	static const char *const titles[] = {
 		[LIST_COMPANIES] = "Company", [LIST_PRESS] = "Press",          [LIST_SOURCES] = "Source",
 		[LIST_DEALS] = "Deal",        [LIST_COMPONENTS] = "Component", [LIST_INPUTS] = "Input",
-		[LIST_CLAIMS] = "Claim",
+		[LIST_CLAIMS] = "Claim",      [LIST_ASSUMPTIONS] = "Assumption",
+		[LIST_LOOPS] = "Loop",        [LIST_POWER] = "Power",
 	};
 	struct card card = { c, m, 2 - s->overlay_top };
 	size_t selected = s->lists[s->focus].selected;
@@ -296,15 +244,22 @@ static void card_draw(struct canvas *c, const struct view_model *m, const struct
 	} else if (s->focus == LIST_SOURCES && selected < m->source_count) {
 		title = m->sources[selected].name;
 		card_source(&card, &m->sources[selected]);
-	} else if (s->focus == LIST_DEALS && selected < m->deals.count) {
-		title = m->deals.items[selected].id;
-		card_deal(&card, &m->deals.items[selected]);
+	} else if (s->focus == LIST_DEALS && deals_row(m, selected)) {
+		title = deals_row(m, selected)->id;
+		card_deal(&card, deals_row(m, selected));
+	} else if (s->focus == LIST_LOOPS && selected < (size_t)circle_shown(m)->loop_count) {
+		card_loop(&card, circle_shown(m), &circle_shown(m)->loops[selected]);
+	} else if (s->focus == LIST_POWER && selected < m->deals_view.power.row_count) {
+		card_power(&card, &m->deals_view.power.rows[selected]);
 	} else if (s->focus == LIST_COMPONENTS && m->has_reading && selected < COMPONENTS) {
 		title = component_name((enum component)selected);
 		card_component(&card, (enum component)selected);
 	} else if (s->focus == LIST_INPUTS && m->has_reading && selected < m->reading.input_count) {
 		title = m->reading.inputs[selected].name;
 		card_input(&card, &m->reading.inputs[selected]);
+	} else if (s->focus == LIST_ASSUMPTIONS && selected < m->assumption_count) {
+		title = m->assumptions[selected].label;
+		card_assumption(&card, &m->assumptions[selected]);
 	} else if (s->focus == LIST_CLAIMS && claim_find(m, selected)) {
 		title = claim_find(m, selected)->id;
 		card_claim(&card, claim_find(m, selected));

@@ -6,6 +6,7 @@
 #include "base/timestamp.h"
 #include "widgets/axis.h"
 #include "widgets/braille.h"
+#include "widgets/chart_paths.h"
 #include "widgets/format.h"
 #include "widgets/widget.h"
 
@@ -268,7 +269,10 @@ static void chart_draw_range(struct canvas *c, const struct view_model *m, const
 
 static void chart_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
-	chart_draw_range(c, m, s, s->range);
+	if (s->range == RANGE_PATH && s->lists[LIST_COMPANIES].selected < m->company_count)
+		chart_paths_draw(c, m, s);
+	else if (s->range != RANGE_PATH)
+		chart_draw_range(c, m, s, s->range);
 }
 
 static void chart_year_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)

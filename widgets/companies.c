@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "widgets/format.h"
+#include "widgets/debate.h"
 #include "widgets/sparkline.h"
-#include "widgets/widget.h"
 
 #define MARGIN 3 /* the selection's mark and a blank each side */
 #define GAP 2
+#define SCALE_COLUMNS 14 /* from which the two readings stand on a scale */
 
 struct place {
 	struct canvas *canvas;
@@ -141,6 +141,17 @@ static void draw_range(const struct place *p, const struct company_view *company
 		    figure_role(company, ROLE_BRIGHT), "●");
 }
 
+/* From the highest close of 52 weeks. */
+static void draw_drawdown(const struct place *p, const struct company_view *company, const struct view_model *m)
+{
+	(void)m;
+	char text[FORMAT_SIZE] = "-";
+	double depth = company->standing.year.depth;
+	if (isfinite(depth))
+		snprintf(text, sizeof text, "%.1f%%", depth < -0.0005 ? 100 * depth : 0);
+	draw_right(p, figure_role(company, ROLE_TEXT), text);
+}
+
 static void draw_volume(const struct place *p, const struct company_view *company, const struct view_model *m)
 {
 	(void)m;
@@ -169,6 +180,17 @@ static void draw_source(const struct place *p, const struct company_view *compan
 	draw_left(p, ROLE_DIM, *company->quote.source ? company->quote.source : "-");
 }
 
+/* The company's own two readings: on a scale where there is room for one. */
+static void draw_froth(const struct place *p, const struct company_view *company, const struct view_model *m)
+{
+	(void)m;
+	const double *value = company->reading.value;
+	if (p->columns >= SCALE_COLUMNS)
+		debate_pair(p->canvas, p->row, p->column, p->columns, value, false);
+	else
+		scale_draw_pair(p->canvas, p->row, p->column, p->columns, value[CAMP_HUANG], value[CAMP_MARCUS]);
+}
+
 static void draw_age(const struct place *p, const struct company_view *company, const struct view_model *m)
 {
 	char text[FORMAT_SIZE];
@@ -184,6 +206,11 @@ static double key_last(const struct company_view *c)
 static double key_change(const struct company_view *c)
 {
 	return c->quote.change_pct;
+}
+
+static double key_drawdown(const struct company_view *c)
+{
+	return c->standing.year.depth;
 }
 
 static double key_market_cap(const struct company_view *c)
@@ -206,6 +233,11 @@ static double key_volume(const struct company_view *c)
 	return c->quote.volume;
 }
 
+static double key_froth(const struct company_view *c)
+{
+	return (c->reading.value[CAMP_HUANG] + c->reading.value[CAMP_MARCUS]) / 2;
+}
+
 static double key_symbol(const struct company_view *c)
 {
 	(void)c;
@@ -214,24 +246,26 @@ static double key_symbol(const struct company_view *c)
 
 static const struct column columns[] = {
 	{ "SYMBOL", 7, 10, 1, false, draw_symbol, key_symbol, false },
-	{ "NAME", 14, 28, 12, false, draw_name, NULL, false },
+	{ "NAME", 14, 28, 14, false, draw_name, NULL, false },
 	{ "LAST", 9, 10, 2, true, draw_last, key_last, true },
 	{ "CHG%", 9, 9, 3, true, draw_change, key_change, true },
 	{ "TODAY", 12, 24, 5, false, draw_today, NULL, false },
-	{ "1 YEAR", 14, 24, 7, false, draw_year, NULL, false },
-	{ "52 WEEKS", 13, 19, 10, false, draw_range, NULL, false },
+	{ "1 YEAR", 14, 24, 8, false, draw_year, NULL, false },
+	{ "52 WEEKS", 13, 19, 11, false, draw_range, NULL, false },
+	{ "DRAWDOWN", 8, 8, 13, true, draw_drawdown, key_drawdown, false },
 	{ "MKT CAP", 7, 8, 4, true, draw_market_cap, key_market_cap, true },
-	{ "P/E", 6, 6, 8, true, draw_pe, key_pe, true },
-	{ "P/S", 6, 6, 9, true, draw_ps, key_ps, true },
-	{ "VOLUME", 7, 8, 11, true, draw_volume, key_volume, true },
-	{ "PREV CLOSE", 10, 10, 13, true, draw_previous, NULL, false },
-	{ "CUR", 3, 3, 14, false, draw_currency, NULL, false },
-	{ "SOURCE", 11, 14, 15, false, draw_source, NULL, false },
-	{ "AGE", 14, 19, 6, true, draw_age, NULL, false },
+	{ "P/E", 6, 6, 9, true, draw_pe, key_pe, true },
+	{ "P/S", 6, 6, 10, true, draw_ps, key_ps, true },
+	{ "VOLUME", 7, 8, 12, true, draw_volume, key_volume, true },
+	{ "PREV CLOSE", 10, 10, 15, true, draw_previous, NULL, false },
+	{ "CUR", 3, 3, 16, false, draw_currency, NULL, false },
+	{ "SOURCE", 11, 14, 17, false, draw_source, NULL, false },
+	{ "FROTH", 6, 24, 6, true, draw_froth, key_froth, true },
+	{ "AGE", 14, 19, 7, true, draw_age, NULL, false },
 };
 #define COLUMNS ((int)(sizeof columns / sizeof *columns))
 #define FIRST_COLUMNS 4 /* ranks that are given up only from the end */
-#define MAIN_COLUMNS 9
+#define MAIN_COLUMNS 10
 
 static int column_of_rank(int rank)
 {
@@ -239,6 +273,16 @@ static int column_of_rank(int rank)
 	while (columns[i].rank != rank)
 		i++;
 	return i;
+}
+
+/* A scale says more than a wider table; a column or two more would be wasted on it. */
+static void widen_scale(int widths[COLUMNS], int *room)
+{
+	for (int i = 0; i < COLUMNS; i++)
+		if (columns[i].draw == draw_froth && widths[i] && *room >= SCALE_COLUMNS - widths[i]) {
+			*room -= SCALE_COLUMNS - widths[i];
+			widths[i] = SCALE_COLUMNS;
+		}
 }
 
 /* Chooses by rank what fits, then widens what gains by it. widths[i] 0: left out. Where one of the first
@@ -257,6 +301,7 @@ static void columns_fit(int room, int widths[COLUMNS])
 		widths[i] = columns[i].columns;
 		room -= columns[i].columns + GAP;
 	}
+	widen_scale(widths, &room);
 	for (bool grew = true; grew;) {
 		grew = false;
 		for (int i = 0; i < COLUMNS && room > 0; i++)
@@ -318,7 +363,7 @@ static void draw_rule(struct canvas *c, const struct view_model *m, const struct
 		snprintf(right + used, sizeof right - used, " · %zu-%zu of %zu", s->lists[LIST_COMPANIES].top + 1,
 			 s->lists[LIST_COMPANIES].top + shown, m->company_count);
 	}
-	canvas_rule(c, 0, "Companies", right);
+	scale_draw_rule(c, m, "Companies", right);
 }
 
 static void companies_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)

@@ -3,13 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "widgets/format.h"
-#include "widgets/scale.h"
-#include "widgets/widget.h"
+#include "widgets/debate.h"
+#include "widgets/history.h"
 
 #define LEFT 3
 #define NAME_COLUMNS 14
-#define VALUE_COLUMNS 3
 
 static void draw_rule(struct canvas *c, const struct view_model *m)
 {
@@ -21,28 +19,22 @@ static void draw_rule(struct canvas *c, const struct view_model *m)
 	format_date(m->reading.as_of, m->now, 0, date);
 	snprintf(right, sizeof right, "%d of %d components%s%s", reading_component_count(&m->reading), (int)COMPONENTS,
 		 m->reading.as_of ? " · facts to " : "", m->reading.as_of ? date : "");
-	canvas_rule(c, 0, "Froth — the group", right);
+	scale_draw_rule(c, m, "Froth — the group", right);
 }
 
-static void draw_component(struct canvas *c, int row, const struct reading *r, enum component component)
+static void draw_component(struct canvas *c, int row, const struct view_model *m, enum component component)
 {
-	double huang = r->components[CAMP_HUANG][component], marcus = r->components[CAMP_MARCUS][component];
-	bool is_known = isfinite(huang) && isfinite(marcus);
+	const struct reading *r = &m->reading;
+	const double values[CAMPS] = { r->components[CAMP_MARCUS][component], r->components[CAMP_HUANG][component] };
+	bool is_dim = r->stale[component] || reading_is_missing(r, component);
 	int bar = c->columns >= 100 ? c->columns * 28 / 100 : c->columns >= 60 ? 16 : 8;
-	char text[FORMAT_SIZE];
+	char text[READING_SENTENCE + 16];
 	int column = LEFT;
-	canvas_text(c, row, column, NAME_COLUMNS, is_known ? ROLE_TEXT : ROLE_DIM, component_name(component));
+	canvas_text(c, row, column, NAME_COLUMNS, is_dim ? ROLE_DIM : ROLE_TEXT, component_name(component));
 	column += NAME_COLUMNS;
-	format_score(huang, "0", text);
-	canvas_text_right(c, row, column, VALUE_COLUMNS, is_known ? ROLE_HUANG : ROLE_DIM, text);
-	column += VALUE_COLUMNS + 2;
-	scale_draw(&(struct scale){ c, row, column, bar }, huang, marcus);
-	column += bar + 2;
-	format_score(marcus, "0", text);
-	canvas_text_right(c, row, column, VALUE_COLUMNS, is_known ? ROLE_MARCUS : ROLE_DIM, text);
-	column += VALUE_COLUMNS + 3;
-	const char *sentence = *r->sentence[component] ? r->sentence[component] : "not yet";
-	canvas_text(c, row, column, c->columns - column - 1, ROLE_DIM, sentence);
+	column += debate_pair(c, row, column, bar + 2 * (SCORE_COLUMNS + 1), values, is_dim) + 3;
+	format_component_sentence(m, component, text, sizeof text);
+	canvas_text(c, row, column, c->columns - column - 1, r->stale[component] ? ROLE_STALE : ROLE_DIM, text);
 }
 
 /* "37 ± 8   V 35-99  G 2-86   not yet: D C X F" */
@@ -72,15 +64,18 @@ static void draw_summary(struct canvas *c, int row, const struct reading *r)
 		canvas_text(c, row, column, c->columns - column, ROLE_DIM, text);
 }
 
-static void draw_full(struct canvas *c, const struct reading *r)
+static void draw_full(struct canvas *c, const struct view_model *m)
 {
+	const struct reading *r = &m->reading;
 	bool is_roomy = c->rows > 4 + COMPONENTS;
-	struct scale scale = { c, 2, LEFT, c->columns - 2 * LEFT };
+	struct scale scale = { c, 2, LEFT, c->columns - 2 * LEFT, false };
 	scale_draw_ends(&scale, 1, r);
 	scale_draw_band(&scale, r);
 	scale_draw_axis(&scale, 3, r);
+	if (is_roomy)
+		history_draw_line(c, 4, LEFT, c->columns - 2 * LEFT, m);
 	for (int i = 0; i < COMPONENTS; i++)
-		draw_component(c, (is_roomy ? 5 : 4) + i, r, (enum component)i);
+		draw_component(c, (is_roomy ? 5 : 4) + i, m, (enum component)i);
 }
 
 static bool has_values(const struct view_model *m)
@@ -100,10 +95,10 @@ static void froth_draw(struct canvas *c, const struct view_model *m, const struc
 		return;
 	}
 	if (c->rows >= 4 + COMPONENTS) {
-		draw_full(c, &m->reading);
+		draw_full(c, m);
 		return;
 	}
-	scale_draw_line(c, head, LEFT, &m->reading);
+	scale_draw_line(c, head, LEFT, m, !head);
 	if (c->rows > head + 1)
 		draw_summary(c, head + 1, &m->reading);
 }

@@ -1,6 +1,7 @@
 #include "widgets/scale.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "widgets/format.h"
 
@@ -23,9 +24,11 @@ void scale_draw(const struct scale *scale, double huang, double marcus)
 	if (isfinite(huang) && isfinite(marcus))
 		scale_span(scale, huang, marcus, ROLE_DIM, "━");
 	if (isfinite(huang))
-		canvas_text(scale->canvas, scale->row, scale_at(scale, huang), 1, ROLE_HUANG, "●");
+		canvas_text(scale->canvas, scale->row, scale_at(scale, huang), 1, scale->is_dim ? ROLE_DIM : ROLE_HUANG,
+			    "●");
 	if (isfinite(marcus))
-		canvas_text(scale->canvas, scale->row, scale_at(scale, marcus), 1, ROLE_MARCUS, "●");
+		canvas_text(scale->canvas, scale->row, scale_at(scale, marcus), 1,
+			    scale->is_dim ? ROLE_DIM : ROLE_MARCUS, "●");
 }
 
 /* The span of the centre's standard deviation in amber, without hiding the two camps. */
@@ -39,6 +42,24 @@ void scale_draw_band(const struct scale *scale, const struct reading *r)
 	canvas_text(scale->canvas, scale->row, scale_at(scale, r->centre), 1, ROLE_AMBER, "┃");
 	canvas_text(scale->canvas, scale->row, scale_at(scale, r->value[CAMP_HUANG]), 1, ROLE_HUANG, "●");
 	canvas_text(scale->canvas, scale->row, scale_at(scale, r->value[CAMP_MARCUS]), 1, ROLE_MARCUS, "●");
+}
+
+void scale_draw_pair(struct canvas *c, int row, int column, int columns, double huang, double marcus)
+{
+	char text[FORMAT_SIZE];
+	int end = column + columns;
+	if (isfinite(marcus) || !isfinite(huang)) {
+		format_score(marcus, "0", text);
+		end -= canvas_columns(c, text);
+		canvas_text(c, row, end, column + columns - end, isfinite(marcus) ? ROLE_MARCUS : ROLE_DIM, text);
+	}
+	if (!isfinite(huang))
+		return;
+	if (isfinite(marcus))
+		canvas_text(c, row, --end, 1, ROLE_DIM, "–");
+	format_score(huang, "0", text);
+	end -= canvas_columns(c, text);
+	canvas_text(c, row, end, canvas_columns(c, text), ROLE_HUANG, text);
 }
 
 void format_score(double value, const char *format, char out[FORMAT_SIZE])
@@ -114,11 +135,30 @@ void scale_draw_axis(const struct scale *scale, int row, const struct reading *r
 	canvas_text(&bold, row, at, columns, ROLE_AMBER, text);
 }
 
-/* "Huang 35 ···●━━┃━━━●··· 95 Marcus" */
-void scale_draw_line(struct canvas *c, int row, int first, const struct reading *r)
+#define OWN "your assumptions"
+
+void scale_draw_rule(struct canvas *c, const struct view_model *m, const char *title, const char *right)
 {
+	int room = c->columns - canvas_columns(c, title) - (int)strlen(OWN) - 12;
+	if (!m->assumptions_changed) {
+		canvas_rule(c, 0, title, right);
+		return;
+	}
+	canvas_rule(c, 0, title, canvas_columns(c, right) <= room ? right : "");
+	int column = canvas_columns(c, title) + 5;
+	canvas_fill(c, 0, column - 1, 1, ROLE_RULE, " ");
+	column += canvas_text(c, 0, column, c->columns - column, ROLE_AMBER, OWN);
+	canvas_fill(c, 0, column, 1, ROLE_RULE, " ");
+}
+
+/* "Huang 35 ···●━━┃━━━●··· 95 Marcus" */
+void scale_draw_line(struct canvas *c, int row, int first, const struct view_model *m, bool says_whose)
+{
+	const struct reading *r = &m->reading;
 	char text[FORMAT_SIZE], value[FORMAT_SIZE];
 	bool is_narrow = c->columns < 60;
+	if (says_whose && m->assumptions_changed)
+		first += canvas_text(c, row, first, c->columns - first, ROLE_AMBER, is_narrow ? "yours" : OWN) + 1;
 	format_score(r->value[CAMP_HUANG], "1", value);
 	int left = snprintf(text, sizeof text, "%s %.20s", is_narrow ? "H" : "Huang", value);
 	canvas_text(c, row, first, left, ROLE_HUANG, text);
@@ -127,5 +167,5 @@ void scale_draw_line(struct canvas *c, int row, int first, const struct reading 
 	canvas_text(c, row, c->columns - right - 1, right, ROLE_MARCUS, text);
 	int column = first + left + 1;
 	if (c->columns - right - 2 - column >= 5)
-		scale_draw_band(&(struct scale){ c, row, column, c->columns - right - 2 - column }, r);
+		scale_draw_band(&(struct scale){ c, row, column, c->columns - right - 2 - column, false }, r);
 }

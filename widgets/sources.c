@@ -4,19 +4,14 @@
 
 #include "base/timestamp.h"
 #include "widgets/format.h"
+#include "widgets/list_table.h"
 #include "widgets/widget.h"
 #include "widgets/wrap.h"
 
-#define LEFT 3
-#define GAP 2
+#define LEFT LIST_LEFT
 #define FOOT_ROWS 5 /* blank, rule, store, collector, exchanges */
 #define LABEL_COLUMNS 12
 #define NAME_COLUMNS 18
-
-struct place {
-	struct canvas *canvas;
-	int row, column, columns;
-};
 
 static const struct {
 	const char *text, *glyph;
@@ -27,20 +22,23 @@ static const struct {
 	[SOURCE_OFFLINE] = { "offline", "○", ROLE_WARN },         [SOURCE_DISABLED] = { "disabled", "·", ROLE_DIM },
 };
 
-static void draw_name(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_name(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	canvas_text(p->canvas, p->row, p->column, p->columns, ROLE_BRIGHT, source->name);
 }
 
-static void draw_kind(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_kind(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	canvas_text(p->canvas, p->row, p->column, p->columns, ROLE_DIM, source->kind);
 }
 
-static void draw_state(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_state(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	char text[FORMAT_SIZE];
 	if (source->status == SOURCE_REFUSED && source->last_code)
@@ -52,16 +50,18 @@ static void draw_state(const struct place *p, const struct source_state *source,
 	canvas_text(p->canvas, p->row, p->column, p->columns, status_looks[source->status].role, text);
 }
 
-static void draw_last(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_last(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	char age[TIMESTAMP_SIZE] = "never";
 	if (source->last_ok)
 		timestamp_format_age(m->now - source->last_ok, age);
 	canvas_text_right(p->canvas, p->row, p->column, p->columns, source->last_ok ? ROLE_TEXT : ROLE_DIM, age);
 }
 
-static void draw_next(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_next(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	const struct exchange_view *clock = view_model_clock(m);
 	char text[FORMAT_SIZE] = "-";
 	int64_t left = source->next_poll - m->now;
@@ -76,8 +76,9 @@ static void draw_next(const struct place *p, const struct source_state *source, 
 	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
 }
 
-static void draw_latency(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_latency(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	char text[FORMAT_SIZE] = "-";
 	if (source->latency_ms >= 0)
@@ -85,8 +86,9 @@ static void draw_latency(const struct place *p, const struct source_state *sourc
 	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
 }
 
-static void draw_bytes(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_bytes(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	char text[FORMAT_SIZE] = "-";
 	if (source->last_try)
@@ -94,8 +96,9 @@ static void draw_bytes(const struct place *p, const struct source_state *source,
 	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
 }
 
-static void draw_items(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_items(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	char text[FORMAT_SIZE] = "-";
 	if (source->last_ok)
@@ -103,44 +106,26 @@ static void draw_items(const struct place *p, const struct source_state *source,
 	canvas_text_right(p->canvas, p->row, p->column, p->columns, ROLE_TEXT, text);
 }
 
-static void draw_error(const struct place *p, const struct source_state *source, const struct view_model *m)
+static void draw_error(const struct list_cell *p, const void *item, const struct view_model *m)
 {
+	const struct source_state *source = item;
 	(void)m;
 	canvas_text(p->canvas, p->row, p->column, p->columns, *source->error ? ROLE_WARN : ROLE_DIM,
 		    *source->error ? source->error : "-");
 }
 
-static const struct column {
-	const char *title;
-	int columns, rank; /* rank 1 is kept longest; the last column takes what is left */
-	bool right;
-	void (*draw)(const struct place *p, const struct source_state *source, const struct view_model *m);
-} columns[] = {
-	{ "SOURCE", NAME_COLUMNS, 1, false, draw_name },
-	{ "KIND", 8, 8, false, draw_kind },
-	{ "STATE", 13, 2, false, draw_state },
-	{ "LAST OK", 7, 3, true, draw_last },
-	{ "NEXT", 7, 4, true, draw_next },
-	{ "LATENCY", 8, 7, true, draw_latency },
-	{ "BYTES", 7, 9, true, draw_bytes },
-	{ "ITEMS", 5, 6, true, draw_items },
-	{ "LAST ERROR", 16, 5, false, draw_error },
+static const struct list_column columns[] = {
+	{ "SOURCE", NAME_COLUMNS, 1, false, 0, draw_name },
+	{ "KIND", 8, 8, false, 0, draw_kind },
+	{ "STATE", 13, 2, false, 0, draw_state },
+	{ "LAST OK", 7, 3, true, 0, draw_last },
+	{ "NEXT", 7, 4, true, 0, draw_next },
+	{ "LATENCY", 8, 7, true, 0, draw_latency },
+	{ "BYTES", 7, 9, true, 0, draw_bytes },
+	{ "ITEMS", 5, 6, true, 0, draw_items },
+	{ "LAST ERROR", 16, 5, false, 1, draw_error },
 };
 #define COLUMNS ((int)(sizeof columns / sizeof *columns))
-
-static void columns_fit(int room, int widths[COLUMNS])
-{
-	room -= LEFT - GAP + 1;
-	memset(widths, 0, sizeof(int) * (size_t)COLUMNS);
-	for (int rank = 1; rank <= COLUMNS; rank++)
-		for (int i = 0; i < COLUMNS; i++)
-			if (columns[i].rank == rank && columns[i].columns + GAP <= room) {
-				widths[i] = columns[i].columns;
-				room -= columns[i].columns + GAP;
-			}
-	if (widths[COLUMNS - 1] && room > 0)
-		widths[COLUMNS - 1] += room;
-}
 
 int sources_head(int rows)
 {
@@ -152,35 +137,11 @@ int sources_rows(int rows)
 	return rows - sources_head(rows) - (rows >= FOOT_ROWS + 6 ? FOOT_ROWS : 0);
 }
 
-static void draw_head(struct canvas *c, int row, const int widths[COLUMNS])
+static void draw_row(struct canvas *c, int row, const int widths[LIST_COLUMNS], const struct view_model *m,
+		     size_t index, bool is_selected)
 {
-	int column = LEFT;
-	for (int i = 0; i < COLUMNS; i++) {
-		if (!widths[i])
-			continue;
-		if (columns[i].right)
-			canvas_text_right(c, row, column, widths[i], ROLE_DIM, columns[i].title);
-		else
-			canvas_text(c, row, column, widths[i], ROLE_DIM, columns[i].title);
-		column += widths[i] + GAP;
-	}
-}
-
-static void draw_row(struct canvas *c, int row, const int widths[COLUMNS], const struct source_state *source,
-		     const struct view_model *m, bool is_selected)
-{
-	struct canvas line = canvas_flagged(c, is_selected ? CELL_SELECTED : 0);
-	if (is_selected) {
-		canvas_fill(&line, row, 0, c->columns, ROLE_TEXT, " ");
-		canvas_text(&line, row, 1, 1, ROLE_AMBER, "▌");
-	}
-	int column = LEFT;
-	for (int i = 0; i < COLUMNS; i++) {
-		if (!widths[i])
-			continue;
-		columns[i].draw(&(struct place){ &line, row, column, widths[i] }, source, m);
-		column += widths[i] + GAP;
-	}
+	struct canvas line = list_line(c, row, is_selected);
+	list_draw_row(&line, row, columns, COLUMNS, widths, &m->sources[index], m);
 }
 
 static void draw_rule(struct canvas *c, const struct view_model *m)
@@ -282,18 +243,18 @@ static void draw_errors(struct canvas *c, int row, const struct view_model *m)
 static void sources_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	const struct list_position *p = &s->lists[LIST_SOURCES];
-	int widths[COLUMNS], head = sources_head(c->rows);
+	int widths[LIST_COLUMNS], head = sources_head(c->rows);
 	int rows = sources_rows(c->rows);
-	columns_fit(c->columns, widths);
+	list_fit(columns, COLUMNS, c->columns, widths);
 	if (head == 2)
 		draw_rule(c, m);
 	if (head)
-		draw_head(c, head - 1, widths);
+		list_draw_head(c, head - 1, columns, COLUMNS, widths);
 	if (!m->source_count)
 		canvas_text(c, head, LEFT, c->columns - LEFT, ROLE_DIM, "no source has been polled yet");
 	size_t shown = list_visible(p, m->source_count, rows);
 	for (size_t i = 0; i < shown; i++)
-		draw_row(c, head + (int)i, widths, &m->sources[p->top + i], m, p->top + i == p->selected);
+		draw_row(c, head + (int)i, widths, m, p->top + i, p->top + i == p->selected);
 	if (rows == c->rows - head)
 		return;
 	int foot = head + (shown ? (int)shown : 1) + 1;

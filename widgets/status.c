@@ -89,18 +89,26 @@ static const char *key_for(enum action action, int argument, char out[16])
 	return "";
 }
 
-static int draw_hints(struct canvas *c, int from)
+static int draw_hints(struct canvas *c, int from, int screen)
 {
 	static const struct {
 		enum action action;
 		int argument;
 		const char *text;
+		const char *screens; /* their digits; "" every one */
 	} hints[] = {
-		{ ACTION_HELP, 0, "help" },   { ACTION_QUIT, 0, "quit" }, { ACTION_PANE, 1, "pane" },
-		{ ACTION_RANGE, 0, "chart" }, { ACTION_OPEN, 0, "open" }, { ACTION_SORT, 0, "sort" },
+		{ ACTION_HELP, 0, "help", "" },      { ACTION_QUIT, 0, "quit", "" },
+		{ ACTION_LOOK, 1, "look", "4" },     { ACTION_FIND, 0, "search", "5" },
+		{ ACTION_PANE, 1, "pane", "136" },   { ACTION_RANGE, 0, "chart", "136" },
+		{ ACTION_OPEN, 0, "open", "" },      { ACTION_LINK, 0, "source", "4" },
+		{ ACTION_LINK, 0, "link", "5" },     { ACTION_MARK, 0, "read", "5" },
+		{ ACTION_SORT, 0, "sort", "136" },   { ACTION_FILTER, 0, "company", "4" },
+		{ ACTION_ADD, 0, "add", "4" },       { ACTION_EDIT, 0, "edit", "4" },
 	};
 	int end = c->columns - 1;
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+		if (*hints[i].screens && !strchr(hints[i].screens, '0' + screen))
+			continue;
 		char name[16], text[FORMAT_SIZE];
 		const char *key = key_for(hints[i].action, hints[i].argument, name);
 		int columns = snprintf(text, sizeof text, "%s %s", key, hints[i].text);
@@ -129,7 +137,7 @@ static void status_draw(struct canvas *c, const struct view_model *m, const stru
 	}
 	column = draw_ages(&bar, column, end, m);
 	if (s->hints)
-		draw_hints(&bar, column);
+		draw_hints(&bar, column, s->screen);
 }
 
 const struct widget_class widget_status = { .name = "status", .min_rows = 1, .min_columns = 20, .draw = status_draw };

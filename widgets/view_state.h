@@ -5,14 +5,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "widgets/prompt.h"
+
 enum list { /* what can be moved through */
 	    LIST_COMPANIES,
 	    LIST_PRESS,
 	    LIST_SOURCES,
 	    LIST_DEALS,
+	    LIST_LOOPS, /* of the circle; the focus chooses the look at the deals */
+	    LIST_POWER,
 	    LIST_COMPONENTS,
 	    LIST_INPUTS,
 	    LIST_CLAIMS,
+	    LIST_ASSUMPTIONS,
+	    LIST_STORIES, /* of screen 5 */
+	    LIST_READER,  /* beside it: a text that is scrolled */
 	    LISTS
 };
 
@@ -20,19 +27,26 @@ struct list_position {
 	size_t selected, top;
 };
 
-enum chart_range { RANGE_DAY, RANGE_YEAR, RANGES };
+enum chart_range { RANGE_DAY, RANGE_YEAR, RANGE_PATH, RANGES };
 
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_CARD };
+
+/* Whose value a key changes on screen 3. */
+enum assumption_column { COLUMN_BOTH, COLUMN_HUANG, COLUMN_MARCUS, ASSUMPTION_COLUMNS };
 
 struct view_state {
 	int screen; /* its digit */
 	enum list focus;
 	struct list_position lists[LISTS];
 	enum chart_range range;
+	size_t old_path; /* under the chart of RANGE_PATH: a place in the shipped paths */
+	enum assumption_column column;
 	int sort; /* a column of the companies, -1 as listed */
 	bool reversed;
 	enum overlay overlay;
 	int overlay_top; /* first line shown of a long overlay */
+	int reader_top;  /* first line shown of the reader on screen 5 */
+	struct prompt prompt;
 	bool hints;      /* key hints in the status line; not in `froth --once` */
 };
 

@@ -24,8 +24,23 @@ extern const struct widget_class widget_debate;     /* both readings on one scal
 extern const struct widget_class widget_components; /* what the distance is made of */
 extern const struct widget_class widget_inputs;     /* what went into the reading */
 extern const struct widget_class widget_claims;     /* of both men, with today's figure beside */
+extern const struct widget_class widget_tornado;     /* the distances by size */
+extern const struct widget_class widget_assumptions; /* what each side believes; keys change it */
+extern const struct widget_class widget_readings;    /* the companies' own index */
+extern const struct widget_class widget_history;     /* both readings over time */
 extern const struct widget_class widget_limits;     /* what is not claimed */
 extern const struct widget_class widget_deals;      /* the ledger's table */
+extern const struct widget_class widget_circle;     /* the matrix of who pays whom */
+extern const struct widget_class widget_loops;      /* what comes back */
+extern const struct widget_class widget_behind;     /* the rows of the ledger behind the selected loop */
+extern const struct widget_class widget_power;      /* the gigawatts promised, and what they mean */
+extern const struct widget_class widget_partners;   /* the same by partners and year */
+extern const struct widget_class widget_left_out;   /* gigawatts that are not in the sum */
+extern const struct widget_class widget_chips;      /* the filters of the press */
+extern const struct widget_class widget_stories;    /* the press, filtered */
+extern const struct widget_class widget_reader;     /* the selected story, whole */
+extern const struct widget_class widget_prompt;     /* over the status line, while there is a prompt */
+extern const struct widget_class widget_notice;     /* the answer to what the person just did, over the last rows */
 extern const struct widget_class widget_status;     /* the bottom line */
 extern const struct widget_class widget_help;       /* overlay, from the key table */
 extern const struct widget_class widget_card;       /* overlay: all that is known of the selected row */
@@ -45,16 +60,41 @@ int companies_head(int rows);
 int press_head(int rows);
 int sources_head(int rows);
 int sources_rows(int rows); /* rows of items: the foot takes some */
-int debate_head(int rows);  /* of components, inputs and claims */
+int debate_head(int rows);  /* of every list of screen 3 */
+int assumptions_rows(int rows); /* rows of items: the foot takes some */
 int deals_head(int rows);
+/* The rows of the ledger's table: all of m->deals, or those about the chosen company; borrowed, NULL past the last. */
+const struct deal *deals_row(const struct view_model *m, size_t index);
+size_t deals_row_count(const struct view_model *m);
+/* The circle that is shown: of what is announced, or committed. */
+const struct circle *circle_shown(const struct view_model *m);
+size_t circle_payers(const struct circle *c); /* rows of its matrix */
+/* Rows that the pane of what is left out takes of `columns`; 0 nothing is. */
+int power_left_out_rows(const struct power *p, int columns);
+/* Rows that the notice takes of `columns`; 0 there is none. */
+int notice_rows(const struct view_model *m, int columns);
 /* Orders m->deals: newest first, of one date the higher id. */
 void deals_sort(struct view_model *m);
 /* How far the readings of a component lie apart, and its part in % of all such distances; NAN if not known. */
 double reading_distance(const struct reading *r, enum component component);
 double reading_distance_share(const struct reading *r, enum component component);
+/* What is behind a component, in a line; if it is stale, how old its newest figure is. */
+void format_component_sentence(const struct view_model *m, enum component component, char *out, size_t size);
+/* The component to which an input of the reading belongs, by its name. */
+enum component reading_input_component(const struct reading_input *input);
 /* The claims of both men: rows of m->deals, in their order; borrowed, NULL past the last. */
 const struct deal *claim_find(const struct view_model *m, size_t index);
 size_t claim_count(const struct view_model *m);
+/* The pane of the board, in which an item takes two lines where its figures have room: settles its position,
+ * and tells the item that stands on a line of items; -1 none. */
+void press_settle(struct list_position *p, const struct view_model *m, int rows);
+int press_items_in(const struct list_position *p, const struct view_model *m, int rows); /* whole ones */
+int press_item_at(const struct list_position *p, const struct view_model *m, int rows, int line);
+int stories_head(int rows);
+/* The story that is selected on screen 5, with its figures; borrowed, NULL none. */
+const struct headline *story_selected(const struct view_model *m, const struct view_state *s);
+/* Lines of the reader in a pane of that width. */
+int reader_lines(const struct view_model *m, const struct view_state *s, int columns);
 /* The lines that one press item takes, and how many items fit. */
 size_t list_visible(const struct list_position *p, size_t count, int rows);
 /* Moves `top` so that `selected` is in view of `rows` lines, and both stay in range. */

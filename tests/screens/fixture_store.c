@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/shipped.h"
+#include "bubble/bubble.h"
 #include "store/store.h"
 #include "tests/screens/ledger_rows.h"
 
@@ -92,6 +94,7 @@ static void put_prices(struct store *s)
 	put_bars(s, "9984.T", "5m", TOKYO_OPEN, 300, 60, 5800, 17);
 	put_bars(s, "NVDA", "1d", NOW / DAY * DAY - 360 * DAY, DAY, 360, 200, 9);
 	put_bars(s, "AMD", "1d", NOW / DAY * DAY - 360 * DAY, DAY, 360, 300, 13);
+	put_bars(s, "NVDA", "1mo", NOW / DAY * DAY - 47 * 30 * DAY, 30 * DAY, 47, 60, 9);
 	put_bars(s, "ORCL", "1mo", NOW / DAY * DAY - 350 * DAY, 30 * DAY, 12, 150, 5);
 	struct fx_rate yen = { "USD", "JPY", 146.3, NOW - 3600, NOW - 60, "yahoo-spark" };
 	done(store_put_fx(s, &yen, 1, &err));
@@ -103,10 +106,19 @@ static void put_facts(struct store *s)
 		const char *symbol, *concept, *unit, *period;
 		double value;
 	} rows[] = {
-		{ "NVDA", "shares", "shares", "", 24.3e9 },   { "NVDA", "net_income", "USD", "TTM", 120.1e9 },
-		{ "NVDA", "revenue", "USD", "TTM", 253.4e9 }, { "AMD", "shares", "shares", "", 1.63e9 },
-		{ "AMD", "net_income", "USD", "TTM", 4.3e9 }, { "AMD", "revenue", "USD", "TTM", 37.5e9 },
+		{ "NVDA", "shares", "shares", "", 24.3e9 },
+		{ "NVDA", "net_income", "USD", "TTM", 120.1e9 },
+		{ "NVDA", "revenue", "USD", "TTM", 253.4e9 },
+		{ "AMD", "shares", "shares", "", 1.63e9 },
+		{ "AMD", "net_income", "USD", "TTM", 4.3e9 },
+		{ "AMD", "revenue", "USD", "TTM", 37.5e9 },
 		{ "9984.T", "shares", "shares", "", 5.7e9 },
+		{ "9984.T", "ltv", "%", "", 20.6 },
+		{ "^GSPC", "cape", "x", "", 39.6 },
+		{ "^GSPC", "cape_percentile", "%", "", 98.7741 },
+		{ "^GSPC", "tobins_q", "x", "", 1.82 },
+		{ "ORCL", "capex", "USD", "FY2026", 55.66e9 },
+		{ "ORCL", "operating_cash_flow", "USD", "FY2026", 31.97e9 },
 	};
 	struct fact_list facts = { 0 };
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -116,6 +128,7 @@ static void put_facts(struct store *s)
 		SET(fact.unit, rows[i].unit);
 		SET(fact.period, rows[i].period);
 		SET(fact.source, SHIPPED_SOURCE);
+		SET(fact.origin, "a table of the press");
 		done(fact_list_append(&facts, &fact));
 	}
 	done(store_put_facts(s, &facts, &err));
@@ -196,39 +209,96 @@ static void put_sources(struct store *s)
 	}
 }
 
-static void put_reading(struct store *s)
+/* What the buyers of the machines mean to spend: 805 bn, so that the figures are those of doc/method.md. */
+static const char guidance_rows[] = LEDGER_HEAD
+	"D40\t2026-02-05\tAmazon\t\tcapex guidance\t200e9\t200e9\tUSD\t\tCY2026\tguidance\tguidance\thigh\tAMZN\t\t\t"
+	"https://capex.example/amazon\t\t\t\t\n"
+	"D41\t2026-04-29\tAlphabet\t\tcapex "
+	"guidance\t180e9\t190e9\tUSD\t\tCY2026\tguidance\tguidance\thigh\tGOOGL\t\t\t"
+	"https://capex.example/alphabet\t\t\t\t\n"
+	"D42\t2026-04-29\tMeta\t\tcapex guidance\t135e9\t135e9\tUSD\t\tCY2026\tguidance\tguidance\thigh\tMETA\t\t\t"
+	"https://capex.example/meta\t\t\t\t\n"
+	"D43\t2026-04-29\tMicrosoft\t\tcapex "
+	"guidance\t190e9\t190e9\tUSD\t\tCY2026\tguidance\tguidance\thigh\tMSFT\t\t\t"
+	"https://capex.example/microsoft\t\t\t\t\n"
+	"D44\t2026-06-10\tOracle\t\tcapex guidance\t95e9\t95e9\tUSD\t\tFY2027\tguidance\tguidance\thigh\tORCL\t\t\t"
+	"https://capex.example/oracle\t\t\t\t\n";
+
+static void put_series_tests(struct store *s)
 {
-	struct reading r;
-	reading_init(&r);
-	r.time = NOW - 60;
-	r.as_of = NOW - 44 * DAY;
-	r.components[CAMP_HUANG][COMPONENT_VALUATION] = 34.7;
-	r.components[CAMP_MARCUS][COMPONENT_VALUATION] = 98.8;
-	r.components[CAMP_HUANG][COMPONENT_REVENUE_GAP] = 1.6;
-	r.components[CAMP_MARCUS][COMPONENT_REVENUE_GAP] = 86.2;
-	r.value[CAMP_HUANG] = 18.2;
-	r.value[CAMP_MARCUS] = 92.5;
-	r.centre = 55.3;
-	r.sd = 15.2;
-	r.low = 30;
-	r.high = 80;
-	SET(r.sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
-	SET(r.sentence[COMPONENT_REVENUE_GAP], "AI revenue 55-217 bn; needed 221 (Huang) or 399 (Marcus)");
-	static const struct reading_input inputs[] = {
-		{ "CAPE of the market", 39.6, "x", NOW - 80 * 86400, "Shiller, online data" },
-		{ "percentile of CAPE", 98.7741, "%", NOW - 80 * 86400, "Shiller, months since 1881" },
-		{ "capex of Amazon", 200, "bn USD", NOW - 196 * 86400, "ledger D40" },
-		{ "capex of Alphabet", 185, "bn USD", NOW - 113 * 86400, "ledger D41" },
+	static const char *const symbols[] = { SERIES_GROUP, "NVDA" };
+	for (int i = 0; i < 4; i++) {
+		struct series_test t = { .lag = i % 2, .count = 520, .window = 46, .replicates = 999 };
+		SET(t.symbol, symbols[i / 2]);
+		t.last = NOW / DAY * DAY - 4 * DAY;
+		t.first = t.last - 519 * 7 * DAY;
+		t.gsadf = 2.1 + 0.2 * i;
+		t.bsadf = 0.4;
+		t.gsadf_at = t.last - 300 * DAY;
+		t.critical_gsadf[0] = t.critical_bsadf[0] = 1.7;
+		t.critical_gsadf[1] = t.critical_bsadf[1] = 2.0;
+		t.critical_gsadf[2] = t.critical_bsadf[2] = 2.6;
+		t.p_gsadf = 0.31;
+		t.p_bsadf = 0.49 + 0.01 * i;
+		t.computed = NOW - DAY;
+		done(store_put_series_test(s, &t, &err));
+	}
+	struct lppls_test lppls = { .count = 750, .last = NOW - DAY, .windows = 126, .on_bound = 30, .qualified = 12 };
+	SET(lppls.symbol, "NVDA");
+	done(store_put_lppls_test(s, &lppls, &err));
+}
+
+static void compute_reading(struct store *s, struct reading *r)
+{
+	struct assumption_set set;
+	struct index_records records;
+	const struct shipped_file *file = shipped_find("assumptions.tsv");
+	assert_non_null(file);
+	done(assumption_set_parse(&set, file->data, file->length, &err));
+	done(store_get_index_records(s, &records, &err));
+	const struct bubble_inputs in = {
+		.deals = &records.deals,
+		.facts = &records.facts,
+		.quotes = records.quotes,
+		.quote_count = records.quote_count,
+		.rates = records.rates,
+		.rate_count = records.rate_count,
+		.tests = records.tests,
+		.test_count = records.test_count,
+		.lppls = records.lppls,
+		.lppls_count = records.lppls_count,
 	};
-	r.input_count = sizeof inputs / sizeof *inputs;
-	memcpy(r.inputs, inputs, sizeof inputs);
-	done(store_put_reading(s, &r, &err));
+	bubble_compute(r, &set, &in, NOW - 60);
+	index_records_release(&records);
+}
+
+/* Of a minute ago, and the days before, of which all but the last two were recomputed. */
+static void put_readings(struct store *s)
+{
+	struct reading now, past[8];
+	compute_reading(s, &now);
+	for (int i = 0; i < 10; i++) {
+		struct reading day = now;
+		day.time = NOW - (10 - i) * DAY;
+		day.value[CAMP_HUANG] -= (10 - i) * 0.4;
+		day.value[CAMP_MARCUS] -= (10 - i) * 0.7;
+		day.recomputed = i < 8;
+		if (day.recomputed)
+			past[i] = day;
+		else
+			done(store_put_reading(s, &day, &err));
+	}
+	done(store_replace_recomputed(s, past, 8, &err));
+	done(store_put_reading(s, &now, &err));
 }
 
 static void put_ledger(struct store *s)
 {
 	struct deal_list deals = { 0 };
 	done(deal_list_parse(&deals, ledger_rows, sizeof ledger_rows - 1, &err));
+	done(store_put_deals(s, &deals, &err));
+	deal_list_release(&deals);
+	done(deal_list_parse(&deals, guidance_rows, sizeof guidance_rows - 1, &err));
 	done(store_put_deals(s, &deals, &err));
 	deal_list_release(&deals);
 }
@@ -241,7 +311,8 @@ void fixture_store_make(const char *path)
 	put_facts(s);
 	put_press(s);
 	put_sources(s);
-	put_reading(s);
 	put_ledger(s);
+	put_series_tests(s);
+	put_readings(s);
 	store_free(s);
 }

@@ -109,6 +109,22 @@ void terminal_bell(struct terminal *t)
 	(void)t;
 }
 
+void terminal_copy(struct terminal *t, const char *text)
+{
+	(void)t;
+	(void)text;
+}
+
+void terminal_leave(struct terminal *t)
+{
+	t->is_current = false;
+}
+
+void terminal_enter(struct terminal *t)
+{
+	t->is_current = false;
+}
+
 void terminal_suspend(struct terminal *t)
 {
 	t->is_current = false;

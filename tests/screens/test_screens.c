@@ -117,7 +117,7 @@ static int set_stage(void **state)
 static int clear_stage(void **state)
 {
 	struct stage *stage = *state;
-	static const char *const files[] = { "screens.db", "screens.db-wal", "screens.db-shm" };
+	static const char *const files[] = { "screens.db", "screens.db-wal", "screens.db-shm", "screens.db.requests" };
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		unlink(files[i]);
 	assert_int_equal(chdir(stage->top), 0);
@@ -141,9 +141,24 @@ static void the_debate_at_every_size_is_as_kept(void **state)
 	play(*state, "froth.keys", false);
 }
 
+static void an_assumption_moves_both_readings_at_once_until_it_is_restored(void **state)
+{
+	play(*state, "assumptions.keys", false);
+}
+
 static void the_deals_at_every_size_are_as_kept(void **state)
 {
 	play(*state, "deals.keys", false);
+}
+
+static void the_dot_com_years_at_every_size_are_as_kept(void **state)
+{
+	play(*state, "paths.keys", false);
+}
+
+static void the_press_is_filtered_searched_and_marked_as_kept(void **state)
+{
+	play(*state, "press.keys", false);
 }
 
 static void keys_move_sort_and_open_as_kept(void **state)
@@ -205,7 +220,10 @@ int main(void)
 		cmocka_unit_test(the_board_at_every_size_is_as_kept),
 		cmocka_unit_test(the_sources_at_every_size_are_as_kept),
 		cmocka_unit_test(the_debate_at_every_size_is_as_kept),
+		cmocka_unit_test(an_assumption_moves_both_readings_at_once_until_it_is_restored),
 		cmocka_unit_test(the_deals_at_every_size_are_as_kept),
+		cmocka_unit_test(the_dot_com_years_at_every_size_are_as_kept),
+		cmocka_unit_test(the_press_is_filtered_searched_and_marked_as_kept),
 		cmocka_unit_test(keys_move_sort_and_open_as_kept),
 		cmocka_unit_test(clicks_and_the_wheel_do_what_keys_do),
 		cmocka_unit_test(without_utf_8_the_screens_are_ascii),

@@ -34,7 +34,7 @@ static void what_is_not_in_the_table_is_refused(void **state)
 	const char *const faults[] = {
 		"\x01",          "\x7f",           "\x0b",          "\x1b",         "\x1b[",        "\x1b[3",
 		"\x1b[31",       "\x1b[?9999h",    "\x1b[6n",       "\x1b[c",       "\x1b[>c",      "\x1b[5t",
-		"\x1b[?25x",     "\x1bP1$q\x1b\\", "\x1b_x\x1b\\",  "\x1b^x\x1b\\", "\x1bZ",        "\x1b]52;c;QQ==\a",
+		"\x1b[?25x",     "\x1bP1$q\x1b\\", "\x1b_x\x1b\\",  "\x1b^x\x1b\\", "\x1bZ",        "\x1b]53;c;QQ==\a",
 		"\x1b]0;no end", "\x1b]0;a\nb\a",  "\x1b]1337;x\a", "\x1b[\x1b[m",  "\x1b[1;\x01m",
 	};
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)

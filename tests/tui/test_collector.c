@@ -116,6 +116,28 @@ static void one_that_ends_by_itself_starts_again_with_growing_pauses(void **stat
 	assert_int_equal(pause_ms, 60000);
 }
 
+static void one_that_is_restarted_is_asked_to_end_and_due_at_once(void **state)
+{
+	(void)state;
+	static const char *const argv[] = { "/bin/sh", "-c", "read x; exit 3", NULL };
+	struct collector c;
+	struct error err;
+	int status = 0;
+	collector_init(&c, argv);
+	collector_restart(&c); /* there is none: nothing to do */
+	c.failures = 4;
+	assert_int_equal(collector_start(&c, 1000, &err), 0);
+	collector_restart(&c);
+	wait_for_news(&c);
+	while (!collector_reap(&c, 2000, &status))
+		continue;
+	assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 3);
+	assert_int_equal(c.failures, 0);
+	assert_true(collector_is_due(&c, 2000));
+	assert_int_equal(collector_start(&c, 2000, &err), 0);
+	collector_stop(&c);
+}
+
 static void a_program_that_is_not_there_is_a_sentence_and_a_pause(void **state)
 {
 	(void)state;
@@ -146,6 +168,7 @@ int main(void)
 		cmocka_unit_test(closing_its_input_ends_it),
 		cmocka_unit_test(one_that_does_not_listen_is_killed),
 		cmocka_unit_test(one_that_ends_by_itself_starts_again_with_growing_pauses),
+		cmocka_unit_test(one_that_is_restarted_is_asked_to_end_and_due_at_once),
 		cmocka_unit_test(a_program_that_is_not_there_is_a_sentence_and_a_pause),
 		cmocka_unit_test(without_a_program_none_is_ever_due),
 	};

@@ -48,44 +48,70 @@ static void no_debate_overlaps_or_leaves_its_body(void **state)
 	(void)state;
 	for (int rows = 1; rows < 120; rows++)
 		for (int columns = 20; columns < 260; columns += 7)
-			for (int focus = 0; focus < 3; focus++) {
+			for (int focus = DEBATE_COMPONENTS; focus <= DEBATE_INPUTS; focus++) {
 				struct debate_layout l;
 				const struct area body = { 1, 0, rows, columns };
-				layout_debate(&l, body, focus, 6, (size_t)rows % 12);
-				const struct area panes[] = { l.scale, l.components, l.inputs, l.claims, l.limits };
-				for (int i = 0; i < 5; i++) {
+				const struct debate_counts n = { 6, 24, (size_t)rows % 17, (size_t)rows % 12 };
+				layout_debate(&l, body, (enum debate_pane)focus, &n);
+				const struct area panes[] = { l.scale,       l.components, l.tornado,
+							      l.assumptions, l.companies,  l.claims,
+							      l.history,     l.inputs,     l.limits };
+				for (int i = 0; i < 9; i++) {
 					const struct area *a = &panes[i];
 					assert_true(a->rows >= 0 && a->row >= 0 && a->row + a->rows <= 1 + rows);
+					assert_true(!a->rows || (a->columns > 0 && a->column + a->columns <= columns));
 					for (int j = 0; j < i; j++)
 						assert_false(a->rows && panes[j].rows && overlap(a, &panes[j]));
 				}
 			}
 }
 
-static void a_low_debate_shows_the_list_that_is_focused(void **state)
+static void a_low_debate_shows_the_pane_that_is_focused(void **state)
 {
 	(void)state;
 	struct debate_layout l;
 	const struct area body = { 1, 0, 8, 40 };
-	layout_debate(&l, body, 0, 6, 3);
-	assert_true(l.components.rows == 7 && !l.inputs.rows && !l.claims.rows);
-	layout_debate(&l, body, 1, 6, 3);
-	assert_true(!l.components.rows && l.inputs.rows == 7 && !l.claims.rows);
-	layout_debate(&l, body, 2, 6, 3);
-	assert_true(!l.components.rows && !l.inputs.rows && l.claims.rows == 7);
+	const struct debate_counts n = { 6, 24, 5, 3 };
+	const struct area *const panes[] = { [DEBATE_COMPONENTS] = &l.components,
+					     [DEBATE_ASSUMPTIONS] = &l.assumptions,
+					     [DEBATE_COMPANIES] = &l.companies,
+					     [DEBATE_CLAIMS] = &l.claims,
+					     [DEBATE_INPUTS] = &l.inputs };
+	for (int focus = DEBATE_COMPONENTS; focus <= DEBATE_INPUTS; focus++) {
+		layout_debate(&l, body, (enum debate_pane)focus, &n);
+		for (int i = DEBATE_COMPONENTS; i <= DEBATE_INPUTS; i++)
+			assert_true(i == focus ? panes[i]->rows >= 4 : panes[i]->rows == 0);
+	}
 }
 
-static void a_roomy_debate_shows_everything(void **state)
+static void a_debate_of_120x36_shows_all_but_history_and_inputs(void **state)
 {
 	(void)state;
 	struct debate_layout l;
 	const struct area body = { 1, 0, 34, 120 };
-	layout_debate(&l, body, 0, 6, 3);
-	assert_int_equal(l.scale.rows, 4);
+	const struct debate_counts n = { 6, 24, 5, 3 };
+	layout_debate(&l, body, DEBATE_COMPONENTS, &n);
+	assert_int_equal(l.scale.rows, 6);
 	assert_int_equal(l.components.rows, 7);
 	assert_int_equal(l.claims.rows, 4);
-	assert_true(l.inputs.rows >= 8);
+	assert_int_equal(l.companies.rows, 6);
+	assert_true(l.assumptions.rows >= 7);
 	assert_int_equal(l.limits.rows, 1);
+	layout_debate(&l, body, DEBATE_INPUTS, &n);
+	assert_true(l.inputs.rows > 15 && !l.assumptions.rows);
+}
+
+static void a_wide_debate_shows_everything(void **state)
+{
+	(void)state;
+	struct debate_layout l;
+	const struct area body = { 1, 0, 48, 200 };
+	const struct debate_counts n = { 6, 24, 5, 3 };
+	layout_debate(&l, body, DEBATE_COMPONENTS, &n);
+	assert_int_equal(l.tornado.row, l.components.row);
+	assert_int_equal(l.companies.row, l.assumptions.row);
+	assert_true(l.assumptions.rows >= 25 && l.history.rows >= 8 && l.inputs.rows >= 8);
+	assert_true(l.claims.rows == 4 && l.limits.rows == 1);
 }
 
 static void a_full_board_has_all_panes_at_120x36(void **state)
@@ -172,8 +198,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_size_overlaps_or_leaves_the_screen),
 		cmocka_unit_test(no_debate_overlaps_or_leaves_its_body),
-		cmocka_unit_test(a_low_debate_shows_the_list_that_is_focused),
-		cmocka_unit_test(a_roomy_debate_shows_everything),
+		cmocka_unit_test(a_low_debate_shows_the_pane_that_is_focused),
+		cmocka_unit_test(a_debate_of_120x36_shows_all_but_history_and_inputs),
+		cmocka_unit_test(a_wide_debate_shows_everything),
 		cmocka_unit_test(a_full_board_has_all_panes_at_120x36),
 		cmocka_unit_test(at_80x24_press_keeps_five_lines_and_froth_its_bar),
 		cmocka_unit_test(wide_screens_have_charts_in_a_column_of_their_own),

@@ -6,9 +6,11 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/shipped.h"
+#include "tui/color.h"
 #include "tui/theme.h"
 
 static void refused(const char *text, const char *part)
@@ -66,6 +68,23 @@ static double luminance(int32_t rgb)
 	return 0.2126 * channel(rgb >> 16) + 0.7152 * channel(rgb >> 8) + 0.0722 * channel(rgb);
 }
 
+static double contrast(int32_t one, int32_t other)
+{
+	double a = luminance(one), b = luminance(other);
+	return (a > b ? a + 0.05 : b + 0.05) / (a > b ? b + 0.05 : a + 0.05);
+}
+
+/* The largest difference of red, green or blue. */
+static int channels_apart(int32_t a, int32_t b)
+{
+	int most = 0;
+	for (int shift = 0; shift <= 16; shift += 8) {
+		int apart = abs((a >> shift & 255) - (b >> shift & 255));
+		most = apart > most ? apart : most;
+	}
+	return most;
+}
+
 /* WCAG 2.1, 1.4.3: what is read has a contrast of 4.5 to its ground, in every theme. */
 static void text_stands_out_from_every_ground(void **state)
 {
@@ -78,11 +97,10 @@ static void text_stands_out_from_every_ground(void **state)
 		assert_int_equal(theme_load(&t, names[n], false, NULL), 0);
 		for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
 			for (int g = GROUND_PLAIN; g <= GROUND_SELECTED; g++) {
-				double a = luminance(t.roles[roles[i]].rgb), b = luminance(t.grounds[g].rgb);
-				double contrast = (a > b ? a + 0.05 : b + 0.05) / (a > b ? b + 0.05 : a + 0.05);
-				if (contrast < 4.5)
+				double found = contrast(t.roles[roles[i]].rgb, t.grounds[g].rgb);
+				if (found < 4.5)
 					fail_msg("%s: role %d on ground %d has %.2f", names[n], (int)roles[i], g,
-						 contrast);
+						 found);
 			}
 	}
 }
@@ -103,13 +121,41 @@ static void red_up_exchanges_up_and_down(void **state)
 	assert_false(theme_up_is_red("auto", NULL));
 }
 
-static void colours_fall_to_the_nearest_of_256(void **state)
+/* Of 256 as of all colours: Marcus's is read on its grounds, and is not what warns or what marks. */
+static void with_256_colours_marcus_is_not_amber(void **state)
 {
 	(void)state;
-	assert_int_equal(theme_nearest_256(0x000000), 16);
-	assert_int_equal(theme_nearest_256(0xffffff), 231);
-	assert_int_equal(theme_nearest_256(0x5f87af), 67);
-	assert_int_equal(theme_nearest_256(0x121212), 233);
+	static const char *const names[] = { "dark", "light", "high-contrast", "colour-blind" };
+	static const enum role others[] = { ROLE_AMBER, ROLE_WARN, ROLE_DOWN, ROLE_UP, ROLE_HUANG };
+	for (size_t n = 0; n < 4; n++) {
+		struct theme t;
+		assert_int_equal(theme_load(&t, names[n], false, NULL), 0);
+		struct cell cell = { .text = "x", .role = ROLE_MARCUS };
+		struct style marcus = theme_style(&t, &cell, DEPTH_256);
+		if (contrast(color_of_256(marcus.fore), color_of_256(marcus.back)) < 4.5)
+			fail_msg("%s: %d on %d cannot be read", names[n], (int)marcus.fore, (int)marcus.back);
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+			cell.role = others[i];
+			int32_t fore = theme_style(&t, &cell, DEPTH_256).fore;
+			if (channels_apart(color_of_256(fore), color_of_256(marcus.fore)) < 40)
+				fail_msg("%s: role %d is %d and Marcus %d", names[n], (int)others[i], (int)fore,
+					 (int)marcus.fore);
+		}
+	}
+}
+
+static void a_colour_of_256_outside_the_cube_is_refused_by_line(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = { "256:", "256:15", "256:256", "256:9", "256:1000", "256:20x", "256:-20" };
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct theme t;
+		struct error err;
+		char text[64];
+		int length = snprintf(text, sizeof text, "up #00ff00 green\nmarcus #e69f00 yellow %s\n", wrong[i]);
+		assert_int_equal(theme_parse(&t, text, (size_t)length, &err), -1);
+		assert_non_null(strstr(err.text, "line 2"));
+	}
 }
 
 static void a_cell_s_ground_follows_its_flags(void **state)
@@ -165,7 +211,8 @@ int main(void)
 		cmocka_unit_test(every_shipped_theme_reads_and_names_every_role),
 		cmocka_unit_test(text_stands_out_from_every_ground),
 		cmocka_unit_test(red_up_exchanges_up_and_down),
-		cmocka_unit_test(colours_fall_to_the_nearest_of_256),
+		cmocka_unit_test(with_256_colours_marcus_is_not_amber),
+		cmocka_unit_test(a_colour_of_256_outside_the_cube_is_refused_by_line),
 		cmocka_unit_test(a_cell_s_ground_follows_its_flags),
 		cmocka_unit_test(without_colours_selection_and_staleness_still_show),
 		cmocka_unit_test(sequences_say_what_a_depth_can),

@@ -50,6 +50,7 @@ static void set_company(struct fixture *f, size_t i, const char *symbol, const c
 	c->quote.as_of = c->quote.fetched = FIXTURE_NOW - 12;
 	c->valuation =
 		(struct valuation){ 1e12 * (double)(i + 1), 1e12 * (double)(i + 1), 0, 40 + (double)i, 20, NULL };
+	standing_init(&c->standing);
 	add_bars(&c->day, "5m", FIXTURE_NOW - 7 * 300, 300, day, sizeof day / sizeof *day);
 	add_bars(&c->year, "1mo", FIXTURE_NOW - 360 * 86400, 30 * 86400, year, sizeof year / sizeof *year);
 }
@@ -172,13 +173,128 @@ static void set_reading(struct fixture *f)
 	r->sd = 15;
 	SET(r->sentence[COMPONENT_VALUATION], "CAPE 39.6; Cisco in 2000 stood at 206");
 	static const struct reading_input inputs[] = {
-		{ "CAPE of the market", 39.6, "x", FIXTURE_NOW - 80 * 86400, "Shiller, online data" },
-		{ "percentile of CAPE", 98.7741, "%", FIXTURE_NOW - 80 * 86400, "Shiller, months since 1881" },
-		{ "capex of Amazon", 200, "bn USD", FIXTURE_NOW - 196 * 86400, "ledger D40" },
-		{ "capex of Alphabet", 185, "bn USD", FIXTURE_NOW - 113 * 86400, "ledger D41" },
+		{ "CAPE of the market", 39.6, "x", FIXTURE_NOW - 80 * 86400, "Shiller, online data", false },
+		{ "percentile of CAPE", 98.7741, "%", FIXTURE_NOW - 80 * 86400, "Shiller, months since 1881", false },
+		{ "capex of Amazon", 200, "bn USD", FIXTURE_NOW - 196 * 86400, "ledger D40", false },
+		{ "capex of Alphabet", 185, "bn USD", FIXTURE_NOW - 113 * 86400, "ledger D41", false },
+		{ "Tobin's Q", 1.82, "x", FIXTURE_NOW - 140 * 86400, "the-long-build.com", true },
 	};
 	r->input_count = sizeof inputs / sizeof *inputs;
 	memcpy(r->inputs, inputs, sizeof inputs);
+}
+
+static void set_company_reading(struct company_view *c, double huang, double marcus)
+{
+	struct company_reading *r = &c->reading;
+	c->has_company_reading = true;
+	r->value[CAMP_HUANG] = huang;
+	r->value[CAMP_MARCUS] = marcus;
+	r->component_count = 2;
+	r->components[CAMP_HUANG][COMPONENT_DELIVERY] = huang - 1;
+	r->components[CAMP_MARCUS][COMPONENT_DELIVERY] = marcus - 1;
+	r->implied_growth[CAMP_HUANG] = 0.128;
+	r->implied_growth[CAMP_MARCUS] = 0.179;
+	SET(r->why[COMPONENT_FINANCING], "void: hardly any capex");
+}
+
+/* Of the fourth company no price is stored, so nothing is known. */
+static void set_company_readings(struct fixture *f)
+{
+	for (size_t i = 0; i < 5; i++) {
+		struct company_reading *r = &f->companies[i].reading;
+		*r = (struct company_reading){ .cap_to_capex = missing, .capex_to_cash_flow = missing };
+		for (int camp = 0; camp < CAMPS; camp++) {
+			r->implied_growth[camp] = r->value[camp] = missing;
+			for (int k = 0; k < COMPONENTS; k++)
+				r->components[camp][k] = missing;
+		}
+	}
+	set_company_reading(&f->companies[0], 34, 62);
+	set_company_reading(&f->companies[1], 41, 71);
+	set_company_reading(&f->companies[2], 29, 68);
+	f->companies[2].reading.cap_to_capex = 4.3;
+	set_company_reading(&f->companies[4], 37, 66);
+	f->companies[4].reading.implied_growth[CAMP_HUANG] = f->companies[4].reading.implied_growth[CAMP_MARCUS] =
+		missing;
+}
+
+static void set_assumptions(struct fixture *f)
+{
+	static const struct assumption_view rows[] = {
+		{ .key = "existing_share",
+		  .label = "part of it that AI may claim",
+		  .unit = "%",
+		  .value = { 0, 5 },
+		  .shipped = { 0, 5 },
+		  .high = 100,
+		  .step = 1,
+		  .basis = { "assumed", "assumed" },
+		  .source = "chosen",
+		  .note = "Nobody reports it.",
+		  .moves = { -6.3, 11.3 },
+		  .component = COMPONENT_REVENUE_GAP },
+		{ .key = "gpu_life",
+		  .label = "life of a GPU",
+		  .unit = "years",
+		  .value = { 3, 6 },
+		  .shipped = { 3, 6 },
+		  .low = 1,
+		  .high = 15,
+		  .step = 0.5,
+		  .basis = { "claimed", "observed" },
+		  .source = "accounts",
+		  .note = "Six years are what most accounts use.",
+		  .moves = { -1.5, 7.7 },
+		  .component = COMPONENT_REVENUE_GAP },
+		{ .key = "existing_business",
+		  .label = "business run on hyperscalers",
+		  .unit = "bn USD",
+		  .value = { 2500, 2500 },
+		  .shipped = { 2500, 2500 },
+		  .high = 20000,
+		  .step = 100,
+		  .basis = { "claimed", "claimed" },
+		  .source = "an interview",
+		  .note = "No unit of time was named.",
+		  .component = COMPONENT_REVENUE_GAP },
+	};
+	f->m.assumption_count = sizeof rows / sizeof *rows;
+	memcpy(f->m.assumptions, rows, sizeof rows);
+	f->m.break_even = (struct break_even_view){ .required = { 399.0227e9, 220.6455e9 },
+						    .counted = { 55e9, 217e9 },
+						    .labs_multiple = { 7.255, 4.012 } };
+}
+
+static void set_past(struct fixture *f)
+{
+	for (size_t i = 0; i < sizeof f->past / sizeof *f->past; i++)
+		f->past[i] = (struct reading_point){ .time = FIXTURE_NOW - (int64_t)(9 - i) * 86400,
+						     .value = { 80 + (double)i, 10 + (double)i },
+						     .codes = "GV",
+						     .recomputed = i < 4 };
+	f->m.past = f->past;
+	f->m.past_count = sizeof f->past / sizeof *f->past;
+}
+
+static void set_series_tests(struct fixture *f)
+{
+	static const char *const symbols[] = { SERIES_GROUP, SERIES_GROUP, "NVDA" };
+	for (size_t i = 0; i < 3; i++) {
+		f->tests[i] = (struct series_test){ .lag = i == 1,
+						    .count = 520,
+						    .last = FIXTURE_NOW - 3 * 86400,
+						    .gsadf = 2.93,
+						    .critical_gsadf = { 1.9, 2.2, 2.75 },
+						    .replicates = 999,
+						    .p_gsadf = 0.23 };
+		SET(f->tests[i].symbol, symbols[i]);
+	}
+	f->lppls = (struct lppls_test){ .windows = 126, .on_bound = 30, .qualified = 12 };
+	SET(f->lppls.symbol, "NVDA");
+	f->m.series_tests = f->tests;
+	f->m.series_test_count = 3;
+	f->m.lppls_tests = &f->lppls;
+	f->m.lppls_test_count = 1;
 }
 
 static void set_deals(struct fixture *f)
@@ -206,7 +322,11 @@ void fixture_init(struct fixture *f)
 	set_companies(f);
 	set_press(f);
 	set_sources(f);
+	set_company_readings(f);
 	set_reading(f);
+	set_assumptions(f);
+	set_past(f);
+	set_series_tests(f);
 	set_deals(f);
 	f->s = (struct view_state){ .screen = 1, .sort = -1, .hints = true };
 	assert_int_equal(surface_init(&f->surface, 1, 1), 0);

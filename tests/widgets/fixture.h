@@ -13,6 +13,9 @@ struct fixture {
 	struct company_view companies[5];
 	struct headline headlines[4];
 	struct source_state sources[4];
+	struct reading_point past[10];
+	struct series_test tests[3];
+	struct lppls_test lppls;
 	bool ascii;
 };
 

@@ -15,7 +15,7 @@ static void the_bar_has_screens_watchlist_exchange_and_clock(void **state)
 	fixture_init(&f);
 	fixture_draw(&f, &widget_bar, 1, 120);
 	const char *row = fixture_row(&f, 0);
-	assert_non_null(strstr(row, "1 Board  3 Froth  4 Deals  6 Sources"));
+	assert_non_null(strstr(row, "1 Board  3 Froth  4 Deals  5 Press  6 Sources"));
 	assert_non_null(strstr(row, "AI trade   NYSE open · closes in 1h12   14:48 ET"));
 	assert_int_equal(fixture_cell(&f, "Board")->role, ROLE_BAR_ACTIVE);
 	assert_int_equal(fixture_cell(&f, "Sources")->role, ROLE_BAR);

@@ -155,6 +155,45 @@ static void sorting_puts_missing_figures_last_both_ways(void **state)
 	fixture_release(&f);
 }
 
+static int froth_column(void)
+{
+	int column = -1;
+	do
+		column = companies_column_next(column);
+	while (strcmp(companies_column_title(column), "FROTH") != 0);
+	return column;
+}
+
+static void froth_is_a_pair_where_it_is_narrow_and_a_scale_where_it_is_wide(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	fixture_draw(&f, &widget_companies, 7, 80);
+	assert_non_null(strstr(fixture_row(&f, 2), " 34–62 "));
+	assert_int_equal(fixture_cell(&f, "34–62")->role, ROLE_HUANG);
+	assert_null(strstr(fixture_row(&f, 5), "–"));
+	fixture_draw(&f, &widget_companies, 7, 120);
+	assert_non_null(strstr(fixture_row(&f, 2), " 34 ··●●·· "));
+	assert_int_equal(fixture_find(&f, "your assumptions"), -1);
+	f.m.assumptions_changed = true;
+	fixture_draw(&f, &widget_companies, 7, 80);
+	assert_int_equal(fixture_cell(&f, "your assumptions")->role, ROLE_AMBER);
+	fixture_release(&f);
+}
+
+static void froth_sorts_by_the_mean_of_the_two_readings(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	companies_sort(&f.m, froth_column(), false); /* 56, 51.5, 48.5, 48, none */
+	static const char *const order[] = { "AMD", "9984.T", "ORCL", "NVDA", "TSM" };
+	for (size_t i = 0; i < 5; i++)
+		assert_string_equal(f.m.companies[i].symbol, order[i]);
+	fixture_release(&f);
+}
+
 static void a_click_on_a_title_finds_its_column(void **state)
 {
 	(void)state;
@@ -202,6 +241,8 @@ int main(void)
 		cmocka_unit_test(the_selected_row_has_its_ground_and_a_mark_to_the_edge),
 		cmocka_unit_test(a_changed_price_is_marked),
 		cmocka_unit_test(a_list_longer_than_the_pane_says_which_rows_are_shown),
+		cmocka_unit_test(froth_is_a_pair_where_it_is_narrow_and_a_scale_where_it_is_wide),
+		cmocka_unit_test(froth_sorts_by_the_mean_of_the_two_readings),
 		cmocka_unit_test(sorting_puts_missing_figures_last_both_ways),
 		cmocka_unit_test(a_click_on_a_title_finds_its_column),
 		cmocka_unit_test(no_size_leaves_the_canvas),

@@ -108,6 +108,39 @@ static void without_a_reading_it_says_so(void **state)
 	fixture_release(&f);
 }
 
+static void the_history_is_a_line_of_the_roomy_strip(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	fixture_draw(&f, &widget_froth, 11, 120);
+	const char *row = fixture_row(&f, 4);
+	static const char *const parts[] = { "since 11 Aug 45 ", "▁", "▇", " 54  Huang 10 → 19  Marcus 80 → 89" };
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!strstr(row, parts[i]))
+			fail_msg("\"%s\" is not in \"%s\"", parts[i], row);
+	f.m.past_count = 0;
+	fixture_draw(&f, &widget_froth, 11, 120);
+	assert_true(fixture_find(&f, "no history yet") == 4);
+	fixture_release(&f);
+}
+
+static void changed_assumptions_are_said_at_every_height(void **state)
+{
+	(void)state;
+	struct fixture f;
+	fixture_init(&f);
+	f.m.assumptions_changed = true;
+	static const int rows[] = { 11, 10, 3 };
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		fixture_draw(&f, &widget_froth, rows[i], 80);
+		assert_int_equal(fixture_cell(&f, "your assumptions")->role, ROLE_AMBER);
+	}
+	fixture_draw(&f, &widget_froth, 1, 40);
+	assert_int_equal(fixture_cell(&f, "yours")->role, ROLE_AMBER);
+	fixture_release(&f);
+}
+
 static void no_size_leaves_the_canvas(void **state)
 {
 	(void)state;
@@ -129,6 +162,8 @@ int main(void)
 		cmocka_unit_test(three_rows_keep_the_scale_and_the_components_in_short),
 		cmocka_unit_test(one_row_of_forty_columns_keeps_both_readings),
 		cmocka_unit_test(without_a_reading_it_says_so),
+		cmocka_unit_test(the_history_is_a_line_of_the_roomy_strip),
+		cmocka_unit_test(changed_assumptions_are_said_at_every_height),
 		cmocka_unit_test(no_size_leaves_the_canvas),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,7 @@ static void the_help_shows_every_row_of_the_key_table(void **state)
 	(void)state;
 	struct fixture f;
 	fixture_init(&f);
-	fixture_draw(&f, &widget_help, 40, 80);
+	fixture_draw(&f, &widget_help, 120, 80);
 	for (const struct keybind *bind = keybinds; bind->keys; bind++) {
 		int row = fixture_find(&f, bind->help);
 		if (row < 0)
@@ -29,11 +29,11 @@ static void a_low_wide_help_has_columns_and_a_scrolled_one_goes_on(void **state)
 	(void)state;
 	struct fixture f;
 	fixture_init(&f);
-	fixture_draw(&f, &widget_help, 18, 130);
+	fixture_draw(&f, &widget_help, 60, 130);
 	assert_true(fixture_find(&f, "quit at once") > 0);
 	fixture_draw(&f, &widget_help, 10, 60);
 	assert_int_equal(fixture_find(&f, "quit at once"), -1);
-	f.s.overlay_top = 24;
+	f.s.overlay_top = 56;
 	fixture_draw(&f, &widget_help, 10, 60);
 	assert_true(fixture_find(&f, "quit at once") > 0);
 	fixture_release(&f);
