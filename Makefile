@@ -54,7 +54,7 @@ USES_store   := store market base
 USES_config  := config market base
 USES_fetch   := fetch market base
 USES_widgets := widgets tui market base
-USES_tui     := tui widgets store config market base
+USES_tui     := tui widgets bubble store config market base
 USES_cli     := $(ROOMS)
 
 SOURCES := main.c collector.c $(foreach r,$(ROOMS),$(wildcard $(r)/*.c))
@@ -127,7 +127,7 @@ $(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o $$(call supports,$(1)) 
 endef
 $(foreach r,$(ROOMS),$(eval $(call unit_rule,$(r))))
 
-$(FEEDD): $(BUILD)/tests/feedd/main.o $(call support,feedd) $(BUILD)/base.a
+$(FEEDD): $(BUILD)/tests/feedd/main.o $(filter-out %/client.o,$(call support,feedd)) $(BUILD)/base.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(call pkg,libmicrohttpd zlib gnutls,--libs) $(call libs,base)
 
 # Tests of the whole program: they run $(BUILD)/froth and $(FEEDD) as a person would, or link all of

@@ -8,7 +8,7 @@ allowed() {
 	market) echo 'market base' ;;
 	bubble | store | config | fetch) echo "$1 market base" ;;
 	widgets) echo 'widgets market base tui/surface tui/key' ;;
-	tui) echo 'tui widgets store config market base' ;;
+	tui) echo 'tui widgets bubble store config market base' ;;
 	cli) echo 'cli fetch bubble store config market base' ;;
 	esac
 }

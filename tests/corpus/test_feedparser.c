@@ -1,6 +1,8 @@
 /* feedparser's cases, where they are: the first comment of each says in Python what a reader should find.
  * Those that speak of what froth keeps, in the simple forms that most have, are evaluated here; markup and
- * entities are taken out of both sides, for froth keeps plain text. Prints passed of modelled by folder. */
+ * entities are taken out of both sides, for froth keeps plain text. Prints passed of modelled by folder.
+ *
+ * What is off on purpose: the three "crazy" cases want a script's source shown as text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,9 +20,10 @@
 #include "fetch/feed_internal.h"
 
 #define CASES "../shared/corpus/feeds/feedparser"
+#define SERVED_FROM "http://127.0.0.1:8097/" /* where the cases called http_ come from if they do not say */
 #define FOLDERS_OPEN 16
 #define FOLDERS_MAX 64
-#define FLOOR_PER_MILLE 965
+#define FLOOR_PER_MILLE 990
 
 enum verdict { PASSED, FAILED, NOT_MODELLED };
 
@@ -271,7 +274,7 @@ static const char *charset_of(char *type)
 	return charset;
 }
 
-static enum verdict run_case(const struct buffer *bytes)
+static enum verdict run_case(const struct buffer *bytes, bool is_served)
 {
 	char expectation[4000], type[256] = "", base[512] = "";
 	struct feed feed = { 0 };
@@ -285,6 +288,8 @@ static enum verdict run_case(const struct buffer *bytes)
 	if (!has || strstr(expectation, "us-ascii"))
 		return NOT_MODELLED;
 	base[strcspn(base, " \r")] = '\0';
+	if (!*base && is_served)
+		snprintf(base, sizeof(base), "%s", SERVED_FROM);
 	feed_parse(&feed, buffer_text(bytes), bytes->length, charset_of(type), base, NULL);
 	enum verdict verdict = evaluate(expectation, &feed);
 	feed_release(&feed);
@@ -311,7 +316,7 @@ static int check_file(const char *path, const struct stat *status, int kind, str
 		return 0;
 	buffer_init(&bytes, 1u << 20);
 	if (!file_read(path, &bytes, NULL)) {
-		enum verdict verdict = run_case(&bytes);
+		enum verdict verdict = run_case(&bytes, strstr(path, "/http_") != NULL);
 		tally_of(path, (size_t)where->base)->counts[verdict]++;
 		if (verdict == FAILED && getenv("FEEDPARSER_SHOW"))
 			printf("off: %s\n", path);
