@@ -113,7 +113,7 @@ static int connect_file(struct store *s, const char *name, int flags, struct err
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, (int *)NULL);
-	return search_register(s, err);
+	return search_register(s, err) || tokens_register(s, err) ? -1 : 0;
 }
 
 static void disconnect(struct store *s)

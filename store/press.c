@@ -362,5 +362,9 @@ int store_tidy_press(struct store *s, bool *more, struct error *err)
 	if (!result && !folded)
 		result = merge(s, more, err);
 	*more = *more || folded;
-	return store_leave(s, result, err);
+	result = store_leave(s, result, err);
+	/* What comes in next need not fold the log back; who reads an old state of it may put that off. */
+	if (!result && !*more && !s->in_transaction)
+		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	return result;
 }

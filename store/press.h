@@ -79,13 +79,13 @@ struct search {
 
 /* -1: too long, or too many words. Release in any case. */
 int search_init(struct search *search, const char *words, struct error *err);
-/* One word with blanks in it; -1 out of memory. */
-int search_init_phrase(struct search *search, const char *phrase);
 void search_release(struct search *search);
 /* Gives SQL two functions: occurs(WORD, TEXT, TEXT), whether the folded word is in one of the texts, and
  * identity_mark(SOURCE, IDENTITY), a number by which an item is found. Stored numbers were made by the latter:
  * it never changes. */
 int search_register(struct store *s, struct error *err);
+/* Gives the text index its tokenizer (press_tokens.c). Stored texts were taken apart by it: it never changes. */
+int tokens_register(struct store *s, struct error *err);
 
 /* ---- checking (press_check.c) ---- */
 

@@ -23,21 +23,17 @@ static int check_all(struct store *s, struct error *err)
 	return (sqlite3_errcode(s->db) & 0xff) == SQLITE_CORRUPT ? damaged(s, err) : -1;
 }
 
+/* The title's first columns are enough; a word that is cut off there is the beginning of one. */
 static int look_up(struct store *s, int64_t place, const char *title, bool *found, struct error *err)
 {
 	struct sql_statement st;
 	struct search search;
-	char word[64];
+	char words[64];
 	int used;
-	/* Of a title the first columns are enough, blanks and all: a trigram is of any three characters. */
-	sqlite3_snprintf((int)utf8_fit(title, 12, &used) + 1, word, "%s", title);
-	int result = search_init_phrase(&search, word);
+	sqlite3_snprintf((int)utf8_fit(title, 12, &used) + 1, words, "%s", title);
+	int result = search_init(&search, words, err);
 	*found = true;
-	if (result)
-		error_set(err, "out of memory");
-	else if (search.match.length)
-		result = statement_start(&st, s, SQL_TEXT_LOOK, err);
-	if (!result && search.match.length) {
+	if (!result && search.match.length && !(result = statement_start(&st, s, SQL_TEXT_LOOK, err))) {
 		statement_bind_text(&st, buffer_text(&search.match));
 		statement_bind_integer(&st, place);
 		int row = statement_step(&st, err);

@@ -62,23 +62,12 @@ static int add_word(struct search *search, const char *word, size_t length)
 	return 0;
 }
 
-static void search_start(struct search *search)
-{
-	*search = (struct search){ .count = 0 };
-	buffer_init(&search->words, 0);
-	buffer_init(&search->match, 0);
-}
-
-int search_init_phrase(struct search *search, const char *phrase)
-{
-	search_start(search);
-	return *phrase ? add_word(search, phrase, strlen(phrase)) : 0;
-}
-
 int search_init(struct search *search, const char *words, struct error *err)
 {
 	static const char blanks[] = " \t\n\r";
-	search_start(search);
+	*search = (struct search){ .count = 0 };
+	buffer_init(&search->words, 0);
+	buffer_init(&search->match, 0);
 	if (!words)
 		return 0;
 	if (strlen(words) >= WORDS_SIZE)

@@ -144,10 +144,10 @@ static const char *const press[] = {
 	"CREATE INDEX headline_by_url ON headline (url_mark) WHERE url_mark <> 0",
 	"CREATE UNIQUE INDEX headline_by_company ON headline_company (symbol, place)",
 
-	/* Without positions, which a search does not need, it is a fifth of the size. Merging is the collector's
+	/* Without positions, which a search does not need, it is a fifth of the size (press_tokens.c for the rest). Merging is the collector's
 	 * work in idle moments (store_tidy_press), not that of the moment when news comes in. */
 	"CREATE VIRTUAL TABLE press_text USING fts5 (title, summary, content = 'headline', content_rowid = 'place',"
-	" tokenize = 'trigram', detail = none, columnsize = 0)",
+	" tokenize = 'word_trigrams', detail = none, columnsize = 0)",
 	"INSERT INTO press_text (press_text, rank) VALUES ('automerge', 0)",
 	"INSERT INTO press_text (press_text, rank) VALUES ('crisismerge', 64)",
 	"INSERT INTO press_text (rowid, title, summary) SELECT place, title, summary FROM headline ORDER BY place",

@@ -90,7 +90,8 @@ int store_get_last_split(struct store *s, const char *symbol, int64_t *time, str
 int store_put_headlines(struct store *s, const struct headline *items, size_t count, size_t *added, struct error *err);
 struct press_query {
 	/* Parted by blanks; each must occur in title or summary of one item, in any case of its letters. NULL
-	 * any. If all are shorter than three characters, only the newest STORE_PRESS_RECENT items are looked at. */
+	 * any. If all are shorter than three characters and neither company nor source is asked for, only the
+	 * newest STORE_PRESS_RECENT items are looked at. */
 	const char *words;
 	const char *company; /* symbol, NULL any */
 	const char *source;  /* NULL any */

@@ -41,10 +41,18 @@ static void find(struct store *s, const char *words, const char *titles)
 static void nothing_that_is_typed_breaks_the_question(void **state)
 {
 	static const char *const typed[] = {
-		"\"",	     "\"\"\"",	       "\"abc",	     "abc\"",	 "a\"b\"c",    "(((", ")",     "abc*",
-		"^abc",	     "title:abc",      "abc OR",     "NOT abc",	 "NEAR(abc)",  "{a}", "-abc",  "abc AND",
-		"'abc'",     "abc; DROP TABLE headline", "%%%", "___", "\\\\\\", "abc+def", "?1?", ":abc", "@abc", "$abc",
-		"\xff\xfe\xfd", "\xe5\x8d", "abc\xc0\x80", "\x01\x02\x03", "rowid:1", "press_text", "*", "***", ",,,",
+		"\"",        "\"\"\"",      "\"abc",
+		"abc\"",     "a\"b\"c",     "(((",
+		")",         "abc*",        "^abc",
+		"title:abc", "abc OR",      "NOT abc",
+		"NEAR(abc)", "{a}",         "-abc",
+		"abc AND",   "'abc'",       "abc; DROP TABLE headline",
+		"%%%",       "___",         "\\\\\\",
+		"abc+def",   "?1?",         ":abc",
+		"@abc",      "$abc",        "\xff\xfe\xfd",
+		"\xe5\x8d",  "abc\xc0\x80", "\x01\x02\x03",
+		"rowid:1",   "press_text",  "*",
+		"***",       ",,,",
 	};
 	struct store *s = *state;
 	put(s, "1", "An ordinary headline", "", NOON);
@@ -185,8 +193,8 @@ static uint32_t next_random(uint32_t *seed)
 
 static void put_at_random(struct store *s, uint32_t *seed)
 {
-	static const char *const words[] = { "Nvidia", "Oracle", "chips", "power", "billion", "AI", "falls", "rises",
-					     "SoftBank", "半導体", "énergie", "Stargate" };
+	static const char *const words[] = { "Nvidia", "Oracle", "chips",    "power",  "billion", "AI",
+					     "falls",  "rises",  "SoftBank", "半導体", "énergie", "Stargate" };
 	char id[16], title[160] = "";
 	for (uint32_t n = 1 + next_random(seed) % 7; n; n--) {
 		strcat(title, words[next_random(seed) % 12]);
@@ -227,16 +235,20 @@ static void assert_sound(struct store *s)
 	struct error err = { "" };
 	assert_done(store_check(s, &err), &err);
 	assert_int_equal(ask_number(s, "SELECT count(*) FROM (SELECT story FROM headline GROUP BY story"
-				       " HAVING sum(leads) <> 1)"), 0);
+				       " HAVING sum(leads) <> 1)"),
+			 0);
 	assert_int_equal(ask_number(s, "SELECT count(*) FROM (SELECT story FROM headline GROUP BY story"
 				       " HAVING count(DISTINCT read) <> 1 OR count(DISTINCT place >> 28) <> 1"
-				       " OR count(*) <> count(DISTINCT source))"), 0);
+				       " OR count(*) <> count(DISTINCT source))"),
+			 0);
 	assert_int_equal(ask_number(s, "SELECT count(*) FROM headline WHERE leads AND place >> 28 <> time"), 0);
 	assert_int_equal(ask_number(s, "SELECT count(*) FROM headline WHERE id & 268435455 <> place & 268435455"), 0);
 	assert_int_equal(ask_number(s, "SELECT count(*) FROM headline_company c JOIN headline h ON h.id = c.headline"
-				       " WHERE c.place <> h.place"), 0);
+				       " WHERE c.place <> h.place"),
+			 0);
 	assert_int_equal(ask_number(s, "SELECT count(*) FROM headline m WHERE leads AND summary = '' AND EXISTS"
-				       " (SELECT 1 FROM headline WHERE story = m.story AND summary <> '')"), 0);
+				       " (SELECT 1 FROM headline WHERE story = m.story AND summary <> '')"),
+			 0);
 }
 
 static void whatever_comes_in_stories_and_index_stay_sound(void **state)
@@ -263,8 +275,10 @@ static void whatever_comes_in_stories_and_index_stay_sound(void **state)
 
 static void a_search_agrees_with_reading_everything(void **state)
 {
-	static const char *const questions[] = { "nvidia", "nvidia oracle", "chips ai", "半導体 power", "rises falls billion",
-						 "gate", "summary stargate", "énergie" };
+	static const char *const questions[] = {
+		"nvidia", "nvidia oracle",    "chips ai", "半導体 power", "rises falls billion",
+		"gate",   "summary stargate", "énergie"
+	};
 	struct store *s = *state;
 	uint32_t seed = 7;
 	for (int i = 0; i < 600; i++)
@@ -276,7 +290,8 @@ static void a_search_agrees_with_reading_everything(void **state)
 		strcpy(words, questions[q]);
 		for (char *w = strtok_r(words, " ", &save); w; w = strtok_r(NULL, " ", &save)) {
 			size_t used = strlen(sql);
-			snprintf(sql + used, sizeof sql - used, " AND (title LIKE '%%%s%%' OR summary LIKE '%%%s%%')", w, w);
+			snprintf(sql + used, sizeof sql - used, " AND (title LIKE '%%%s%%' OR summary LIKE '%%%s%%')",
+				 w, w);
 		}
 		assert_done(store_get_headlines(s, &(struct press_query){ .words = questions[q], .limit = 5000 }, &list,
 						&err),

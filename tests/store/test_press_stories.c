@@ -42,8 +42,7 @@ static void assert_stories(struct store *s, struct press_query query, const char
 	for (size_t i = 0; i < list.count; i++) {
 		assert_int_equal(buffer_format(&joined, "%s", i ? "|" : ""), 0);
 		for (size_t k = 0; k < list.items[i].source_count; k++)
-			assert_int_equal(
-				buffer_format(&joined, "%s%s", k ? "+" : "", list.items[i].sources[k]), 0);
+			assert_int_equal(buffer_format(&joined, "%s%s", k ? "+" : "", list.items[i].sources[k]), 0);
 		assert_true(list.items[i].story_count >= list.items[i].source_count);
 		assert_string_equal(list.items[i].source, list.items[i].sources[0]);
 	}
@@ -70,8 +69,14 @@ static void stock_titles_never_fold(void **state)
 					      "決算短信" };
 	struct store *s = *state;
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
-		put(s, (struct copy){ .source = "nvidia", .title = titles[i], .url = "https://nvidia.example/1", .time = NOON - (int64_t)i });
-		put(s, (struct copy){ .source = "amd", .title = titles[i], .url = "https://amd.example/1", .time = NOON - (int64_t)i });
+		put(s, (struct copy){ .source = "nvidia",
+				      .title = titles[i],
+				      .url = "https://nvidia.example/1",
+				      .time = NOON - (int64_t)i });
+		put(s, (struct copy){ .source = "amd",
+				      .title = titles[i],
+				      .url = "https://amd.example/1",
+				      .time = NOON - (int64_t)i });
 	}
 	struct headline_list list = get(s, (struct press_query){ 0 });
 	assert_int_equal(list.count, 14);
@@ -81,8 +86,14 @@ static void stock_titles_never_fold(void **state)
 static void two_filings_of_one_source_stay_two(void **state)
 {
 	struct store *s = *state;
-	put(s, (struct copy){ .source = "sec", .id = "a", .title = "8-K - NVIDIA CORP (0001045810) (Filer)", .url = "https://sec.example/a" });
-	put(s, (struct copy){ .source = "sec", .id = "b", .title = "8-K - NVIDIA CORP (0001045810) (Filer)", .url = "https://sec.example/b" });
+	put(s, (struct copy){ .source = "sec",
+			      .id = "a",
+			      .title = "8-K - NVIDIA CORP (0001045810) (Filer)",
+			      .url = "https://sec.example/a" });
+	put(s, (struct copy){ .source = "sec",
+			      .id = "b",
+			      .title = "8-K - NVIDIA CORP (0001045810) (Filer)",
+			      .url = "https://sec.example/b" });
 	stories(s, "sec|sec");
 }
 
@@ -109,9 +120,14 @@ static void a_title_two_days_later_is_another_story(void **state)
 static void an_opaque_relay_and_a_whole_site_are_no_addresses(void **state)
 {
 	struct store *s = *state;
-	put(s, (struct copy){ .source = "a", .title = "One headline about Oracle", .url = "https://news.google.com/rss/articles/CB?oc=5" });
-	put(s, (struct copy){ .source = "b", .title = "Another headline on SoftBank", .url = "https://news.google.com/rss/articles/CB?oc=5" });
-	put(s, (struct copy){ .source = "c", .title = "A third headline of somebody", .url = "https://www.example.org/" });
+	put(s, (struct copy){ .source = "a",
+			      .title = "One headline about Oracle",
+			      .url = "https://news.google.com/rss/articles/CB?oc=5" });
+	put(s, (struct copy){ .source = "b",
+			      .title = "Another headline on SoftBank",
+			      .url = "https://news.google.com/rss/articles/CB?oc=5" });
+	put(s,
+	    (struct copy){ .source = "c", .title = "A third headline of somebody", .url = "https://www.example.org/" });
 	put(s, (struct copy){ .source = "d", .title = "A fourth headline of somebody", .url = "https://example.org" });
 	stories(s, "d|c|b|a");
 }
@@ -122,7 +138,9 @@ static void copies_of_a_title_fold_whatever_papers_make_of_it(void **state)
 	put(s, (struct copy){ .source = "a", .title = TITLE });
 	put(s, (struct copy){ .source = "b", .title = "NVIDIA to Invest Up to $100bn in OpenAI - Reuters" });
 	put(s, (struct copy){ .source = "c", .title = "“Nvidia to invest up to $100bn in OpenAI”" });
-	put(s, (struct copy){ .source = "d", .title = "Nvidia to invest – up to $100bn – in OpenAI | Some Paper", .time = NOON + 60 });
+	put(s, (struct copy){ .source = "d",
+			      .title = "Nvidia to invest – up to $100bn – in OpenAI | Some Paper",
+			      .time = NOON + 60 });
 	put(s, (struct copy){ .source = "e", .title = "Nvidia to invest up to $10bn in OpenAI", .time = NOON - 60 });
 	stories(s, "a+b+c+d|e");
 }
@@ -130,8 +148,12 @@ static void copies_of_a_title_fold_whatever_papers_make_of_it(void **state)
 static void a_copy_of_an_address_folds_without_what_counts_readers(void **state)
 {
 	struct store *s = *state;
-	put(s, (struct copy){ .source = "a", .title = "A headline", .url = "https://www.paper.example/story/?utm_source=rss&id=4#top" });
-	put(s, (struct copy){ .source = "b", .title = "Quite another wording", .url = "http://paper.example/story?id=4&utm_medium=feed" });
+	put(s, (struct copy){ .source = "a",
+			      .title = "A headline",
+			      .url = "https://www.paper.example/story/?utm_source=rss&id=4#top" });
+	put(s, (struct copy){ .source = "b",
+			      .title = "Quite another wording",
+			      .url = "http://paper.example/story?id=4&utm_medium=feed" });
 	put(s, (struct copy){ .source = "c", .title = "A headline", .url = "https://www.paper.example/story?id=5" });
 	stories(s, "c|a+b");
 }
@@ -157,7 +179,11 @@ static void an_item_that_no_longer_matches_leaves(void **state)
 	put(s, (struct copy){ .source = "b", .id = "1", .title = TITLE, .time = NOON + 1 });
 	put(s, (struct copy){ .source = "c", .id = "1", .title = TITLE, .time = NOON + 2 });
 	stories(s, "a+b+c");
-	put(s, (struct copy){ .source = "a", .id = "1", .title = "Nvidia never meant to invest in OpenAI", .time = NOON, .summary = "x" });
+	put(s, (struct copy){ .source = "a",
+			      .id = "1",
+			      .title = "Nvidia never meant to invest in OpenAI",
+			      .time = NOON,
+			      .summary = "x" });
 	stories(s, "b+c|a");
 	put(s, (struct copy){ .source = "a", .id = "1", .title = TITLE, .time = NOON, .summary = "x" });
 	stories(s, "a+b+c");
@@ -172,9 +198,12 @@ static void one_that_matched_only_by_the_leaver_leaves_with_it(void **state)
 	struct store *s = *state;
 	put(s, (struct copy){ .source = "a", .id = "1", .title = TITLE, .url = "https://a.example/1" });
 	put(s, (struct copy){ .source = "b", .id = "1", .title = TITLE, .url = "https://b.example/1" });
-	put(s, (struct copy){ .source = "c", .id = "1", .title = "Worded in some other way", .url = "https://b.example/1" });
+	put(s, (struct copy){
+		       .source = "c", .id = "1", .title = "Worded in some other way", .url = "https://b.example/1" });
 	stories(s, "a+b+c");
-	put(s, (struct copy){ .source = "b", .id = "1", .title = "This is about something else", .url = "https://b.example/1" });
+	put(s,
+	    (struct copy){
+		    .source = "b", .id = "1", .title = "This is about something else", .url = "https://b.example/1" });
 	stories(s, "b+c|a");
 }
 
@@ -182,9 +211,12 @@ static void any_copy_answers_for_its_story(void **state)
 {
 	struct store *s = *state;
 	put(s, (struct copy){ .source = "a", .title = TITLE, .time = NOON });
-	put(s, (struct copy){ .source = "b", .title = TITLE, .time = NOON + 9, .summary = "Huang spoke.", .company = "NVDA" });
+	put(s, (struct copy){
+		       .source = "b", .title = TITLE, .time = NOON + 9, .summary = "Huang spoke.", .company = "NVDA" });
 	put(s, (struct copy){ .source = "c", .title = "Something about nobody at all", .time = NOON - 60 });
-	put(s, (struct copy){ .source = "d", .title = TITLE, .time = NOON + 10, .summary = "Altman, too.", .company = "NVDA" });
+	put(s,
+	    (struct copy){
+		    .source = "d", .title = TITLE, .time = NOON + 10, .summary = "Altman, too.", .company = "NVDA" });
 	assert_stories(s, (struct press_query){ .source = "a" }, "b+a+d");
 	assert_stories(s, (struct press_query){ .source = "d" }, "b+a+d");
 	assert_stories(s, (struct press_query){ .company = "NVDA" }, "b+a+d");
@@ -256,10 +288,11 @@ static void what_an_older_program_stored_is_folded_bit_by_bit(void **state)
 	read_file("tests/fixtures/store/schema-3.sql", &sql);
 	run_sql(scratch->path, buffer_text(&sql));
 	buffer_release(&sql);
-	run_sql(scratch->path,
-		"DELETE FROM headline; INSERT INTO headline (source, identity, title, url, summary, author, language, time,"
-		" time_is_fetch_time, fetched, read) VALUES ('a', '1', '" TITLE "', '', '', '', 'en', 1787227200, 0, 0, 1),"
-		" ('b', '1', '" TITLE " - CNBC', '', 'x', '', 'en', 1787227201, 0, 0, 0)");
+	run_sql(scratch->path, "DELETE FROM headline; INSERT INTO headline (source, identity, title, url, summary, "
+			       "author, language, time,"
+			       " time_is_fetch_time, fetched, read) VALUES ('a', '1', '" TITLE
+			       "', '', '', '', 'en', 1787227200, 0, 0, 1),"
+			       " ('b', '1', '" TITLE " - CNBC', '', 'x', '', 'en', 1787227201, 0, 0, 0)");
 	struct store *s = open_store(scratch->path, STORE_WRITE);
 	stories(s, "b|a");
 	while (more)

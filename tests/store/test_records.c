@@ -92,6 +92,8 @@ static void the_state_of_a_source_comes_back_whole(void **state)
 	strcpy(in.etag, "W/\"a\"");
 	strcpy(in.last_modified, "Thu, 20 Aug 2026 12:00:00 GMT");
 	strcpy(in.error, "expected JSON, got text/html");
+	in.refused_since = NOON - 86400;
+	strcpy(in.moved_url, "https://query3.example.org/v8?x=1");
 	assert_done(store_put_source_state(s, &in, &err), &err);
 	in.failures = 4;
 	assert_done(store_put_source_state(s, &in, &err), &err);
@@ -110,6 +112,8 @@ static void the_state_of_a_source_comes_back_whole(void **state)
 	assert_string_equal(out->etag, in.etag);
 	assert_string_equal(out->last_modified, in.last_modified);
 	assert_string_equal(out->error, in.error);
+	assert_int_equal(out->refused_since, in.refused_since);
+	assert_string_equal(out->moved_url, in.moved_url);
 	free(out);
 }
 
