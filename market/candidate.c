@@ -218,6 +218,8 @@ void candidate_to_deal(const struct candidate *c, const struct deal_list *deals,
 	snprintf(row->confidence, sizeof row->confidence, c->doubtful ? "low" : "medium");
 	set_party(row->from, sizeof row->from, row->payer, sizeof row->payer, c->payer, deals);
 	set_party(row->to, sizeof row->to, row->payee, sizeof row->payee, c->payee, deals);
+	if (!*row->payer)
+		*row->payee = '\0'; /* an edge begins somewhere */
 	if (*c->url && strlen(c->url) < sizeof row->source)
 		copy_part(row->source, sizeof row->source, c->url, strlen(c->url));
 	else

@@ -211,7 +211,7 @@ static const char stock_words[] =
 static bool is_stock_word(const char *word, size_t length)
 {
 	char wanted[32];
-	if (is_digit(*word) || *word == '$')
+	if (is_digit(*word) || *word == '$' || (length == 1 && (unsigned char)*word < 0x80))
 		return true;
 	if (length + 3 > sizeof wanted)
 		return false;
