@@ -162,26 +162,13 @@ static int ask(const struct invocation *v, const char *verb, const char *id, str
 	return requests_settle(v->store_path, clock_wall_s(&v->clock), err);
 }
 
-/* A row that would refuse the person's whole file is taken out again. */
-static int check_file(struct ledger_draft *draft, struct error *err)
-{
-	struct ledger ledger;
-	int result = ledger_load(&ledger, true, err);
-	if (!result && *ledger.refusal.text)
-		result = error_set(err, "%s", ledger.refusal.text);
-	ledger_release(&ledger);
-	if (result)
-		ledger_draft_settle(draft);
-	return result;
-}
-
 static int write_row(const struct candidate *c, const struct deal_list *deals, const struct invocation *v,
 		     struct error *err)
 {
 	struct ledger_draft draft;
 	struct deal row;
 	candidate_to_deal(c, deals, &row);
-	int result = ledger_draft_row(&draft, &row, err) || check_file(&draft, err) ? -1 : 0;
+	int result = ledger_draft_whole_row(&draft, &row, err);
 	if (!result)
 		fprintf(v->out, "%s %s line %d of %s\n", row.id, draft.is_added ? "is now" : "stands already in",
 			draft.line, draft.path);

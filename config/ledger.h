@@ -38,6 +38,9 @@ struct ledger_draft {
 /* The person's file with `row` in it: where its id stands already, or a copy at the end, which corrects the
  * row that came with the program. -1: the file cannot be used; err says why. Release in any case. */
 int ledger_draft_row(struct ledger_draft *d, const struct deal *row, struct error *err);
+/* The same for a row that nobody edits: the file is read again, and where it would be refused because of the
+ * row, that is taken out again and err says why. */
+int ledger_draft_whole_row(struct ledger_draft *d, const struct deal *row, struct error *err);
 /* The file with a row to fill in, dated `date`, of an id that no row of `deals` has. */
 int ledger_draft_new(struct ledger_draft *d, const struct deal_list *deals, const char *date, struct error *err);
 /* Whether the person changed the file. Where not, what was put there is taken out again. */

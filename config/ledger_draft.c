@@ -245,6 +245,23 @@ bool ledger_draft_settle(struct ledger_draft *d)
 	return false;
 }
 
+static int check_file(struct ledger_draft *d, struct error *err)
+{
+	struct ledger ledger;
+	int result = ledger_load(&ledger, true, err);
+	if (!result && *ledger.refusal.text)
+		result = error_set(err, "%s", ledger.refusal.text);
+	ledger_release(&ledger);
+	if (result)
+		ledger_draft_settle(d);
+	return result;
+}
+
+int ledger_draft_whole_row(struct ledger_draft *d, const struct deal *row, struct error *err)
+{
+	return ledger_draft_row(d, row, err) || check_file(d, err) ? -1 : 0;
+}
+
 void ledger_draft_release(struct ledger_draft *d)
 {
 	buffer_release(&d->after);

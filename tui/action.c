@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-#include "tui/action_index.h"
+#include "tui/action_candidates.h"
 #include "tui/action_deals.h"
+#include "tui/action_index.h"
 #include "tui/action_press.h"
 #include "tui/action_prompt.h"
 #include "tui/key.h"
@@ -39,6 +40,8 @@ void viewer_remember(const struct viewer *v, struct viewer_places *p)
 	const struct deal *deal = deals_row(m, lists[LIST_DEALS].selected);
 	if (deal)
 		memcpy(p->deal, deal->id, sizeof p->deal);
+	if (lists[LIST_CANDIDATES].selected < m->deals_view.candidate_count)
+		memcpy(p->candidate, m->deals_view.candidates[lists[LIST_CANDIDATES].selected].id, sizeof p->candidate);
 	if (lists[LIST_PRESS].selected < m->headline_count) {
 		p->headline = m->headlines[lists[LIST_PRESS].selected].row;
 		p->headline_line = lists[LIST_PRESS].selected - lists[LIST_PRESS].top;
@@ -81,6 +84,14 @@ static void recall_deal(struct viewer *v, const char *id)
 			v->state.lists[LIST_DEALS].selected = i;
 }
 
+static void recall_candidate(struct viewer *v, const char *id)
+{
+	const struct deals_view *d = &v->model.view.deals_view;
+	for (size_t i = 0; i < d->candidate_count; i++)
+		if (!strcmp(d->candidates[i].id, id))
+			v->state.lists[LIST_CANDIDATES].selected = i;
+}
+
 void viewer_recall(struct viewer *v, const struct viewer_places *p)
 {
 	companies_sort(&v->model.view, v->state.sort, v->state.reversed);
@@ -88,6 +99,7 @@ void viewer_recall(struct viewer *v, const struct viewer_places *p)
 	recall_headline(v, p);
 	recall_source(v, p->source);
 	recall_deal(v, p->deal);
+	recall_candidate(v, p->candidate);
 }
 
 void viewer_choose_range(struct viewer *v)
@@ -306,7 +318,7 @@ static void (*const runners[ACTIONS])(struct viewer *v, int argument) = {
 
 static void run(struct viewer *v, const struct keybind *bind)
 {
-	if (!viewer_press_act(v, bind) && runners[bind->action])
+	if (!viewer_press_act(v, bind) && !viewer_candidates_act(v, bind) && runners[bind->action])
 		runners[bind->action](v, bind->argument);
 }
 
@@ -348,7 +360,7 @@ static void act_click(struct viewer *v, const struct terminal_event *event)
 	if (hit.kind == HIT_ROW && !viewer_press_click(v, (size_t)hit.value))
 		select_row(v, hit.value);
 	if (is_again)
-		run(v, &(struct keybind){ .action = ACTION_OPEN });
+		run(v, &(struct keybind){ .action = ACTION_OPEN, .argument = 1 });
 }
 
 static void act_wheel(struct viewer *v, const struct terminal_event *event, int rows)

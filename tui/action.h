@@ -20,6 +20,7 @@ struct viewer_places {
 	int64_t headline;
 	char source[SOURCE_NAME_SIZE];
 	char deal[DEAL_ID_SIZE];
+	char candidate[CANDIDATE_ID_SIZE];
 	size_t headline_line; /* of the selected row below the first one shown */
 	bool follows_press;   /* at the top: new items are shown */
 };

@@ -86,6 +86,8 @@ static const char *focused_link(const struct viewer *v)
 	const struct deal *deal = NULL;
 	if (v->state.focus == LIST_PRESS)
 		return selected < m->headline_count ? m->headlines[selected].url : NULL;
+	if (v->state.focus == LIST_CANDIDATES)
+		return selected < m->deals_view.candidate_count ? m->deals_view.candidates[selected].url : NULL;
 	if (v->state.focus == LIST_DEALS)
 		deal = deals_row(m, selected);
 	if (v->state.focus == LIST_CLAIMS)

@@ -182,3 +182,14 @@ void layout_power(struct deals_layout *l, struct area body, size_t partner_count
 		area_take(&body, 1);
 	l->left_out = body;
 }
+
+void layout_candidates(struct deals_layout *l, struct area body, size_t candidates)
+{
+	int rows = candidates > 100 ? 100 : most((int)candidates, 1);
+	int below = body.rows >= 16 ? 9 : body.rows >= 8 ? 4 : 0;
+	memset(l, 0, sizeof *l);
+	l->candidates = area_take(&body, least(rows + 2, body.rows - below));
+	if (body.rows > below)
+		area_take(&body, 1);
+	l->candidate = body;
+}

@@ -29,9 +29,10 @@ struct debate_layout {
 };
 
 /* Of the screen of the deals: the table, or the circle's parts with the rows behind a loop where there is room,
- * or those of the power promised. */
+ * those of the
+ * power promised, or the candidates. */
 struct deals_layout {
-	struct area table, matrix, loops, behind, meaning, partners, left_out;
+	struct area table, matrix, loops, behind, meaning, partners, left_out, candidates, candidate;
 };
 
 /* Of the screen of the press. */
@@ -50,6 +51,8 @@ void layout_debate(struct debate_layout *l, struct area body, enum debate_pane f
 void layout_circle(struct deals_layout *l, struct area body, size_t payers, size_t loops);
 /* `years` lines of what was promised when, `left_out` rows of what is not in the sum. */
 void layout_power(struct deals_layout *l, struct area body, size_t partners, size_t years, int left_out);
+/* The list, and below it the selected one. */
+void layout_candidates(struct deals_layout *l, struct area body, size_t candidates);
 void layout_press(struct press_layout *l, struct area body, bool reader_has_focus);
 /* The pieces that layouts are cut with: rows off the top or the bottom, columns off the right with one between. */
 struct area area_take(struct area *left, int rows);

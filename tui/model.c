@@ -355,7 +355,7 @@ static int refresh_deals(struct model *m, struct error *err)
 	m->view.deals = deals;
 	deals_sort(&m->view);
 	model_fill_deals(m);
-	return 0;
+	return model_candidates_refresh(m, err);
 }
 
 void model_refresh(struct model *m, unsigned parts)
@@ -471,6 +471,7 @@ void model_release(struct model *m)
 	release_exchanges(m);
 	model_paths_release(m);
 	model_press_release(m);
+	model_candidates_release(m);
 	release_headlines(&m->view);
 	free(m->view.sources);
 	free(m->view.past);

@@ -4,6 +4,7 @@
 #define FROTH_TUI_MODEL_H
 
 #include "store/store.h"
+#include "tui/model_candidates.h"
 #include "tui/model_index.h"
 #include "tui/model_paths.h"
 #include "tui/model_press.h"
@@ -28,6 +29,7 @@ struct model {
 	struct model_index index;
 	struct model_paths paths;
 	struct model_press press;
+	struct model_candidates candidates;
 	struct fx_rate *rates;                         /* owned */
 	size_t rate_count;
 	int64_t data_version;

@@ -44,6 +44,8 @@ static void places_find_deals(struct places *p, const struct view_state *state, 
 	else if (state->focus == LIST_POWER)
 		layout_power(&p->deals, body, power->row_count, power->year_count,
 			     power_left_out_rows(power, body.columns));
+	else if (state->focus == LIST_CANDIDATES)
+		layout_candidates(&p->deals, body, m->deals_view.candidate_count);
 	else
 		p->deals.table = body;
 }
@@ -81,6 +83,7 @@ static const struct area *list_area(const struct places *p, enum list list)
 		[LIST_DEALS] = &p->deals.table,
 		[LIST_LOOPS] = &p->deals.loops,
 		[LIST_POWER] = &p->deals.partners,
+		[LIST_CANDIDATES] = &p->deals.candidates,
 		[LIST_COMPONENTS] = &p->debate.components,
 		[LIST_INPUTS] = &p->debate.inputs,
 		[LIST_CLAIMS] = &p->debate.claims,
@@ -99,6 +102,7 @@ static int list_head(const struct places *p, enum list list)
 		[LIST_DEALS] = deals_head,         [LIST_COMPONENTS] = debate_head, [LIST_INPUTS] = debate_head,
 		[LIST_CLAIMS] = debate_head,       [LIST_LOOPS] = debate_head,      [LIST_POWER] = deals_head,
 		[LIST_ASSUMPTIONS] = debate_head,  [LIST_STORIES] = stories_head,   [LIST_READER] = stories_head,
+		[LIST_CANDIDATES] = deals_head,
 	};
 	int rows = list_area(p, list)->rows;
 	return list == LIST_COMPANIES && p->is_debate ? debate_head(rows) : heads[list](rows);
@@ -119,7 +123,7 @@ const enum list *screen_lists(int screen)
 {
 	static const enum list board[] = { LIST_COMPANIES, LIST_PRESS, LISTS };
 	static const enum list sources[] = { LIST_SOURCES, LISTS };
-	static const enum list deals[] = { LIST_DEALS, LIST_LOOPS, LIST_POWER, LISTS };
+	static const enum list deals[] = { LIST_DEALS, LIST_LOOPS, LIST_POWER, LIST_CANDIDATES, LISTS };
 	static const enum list press[] = { LIST_STORIES, LIST_READER, LISTS };
 	static const enum list *const screens[] = { [3] = debate_lists, [4] = deals, [5] = press, [6] = sources };
 	bool is_known = screen >= 0 && screen < (int)(sizeof screens / sizeof *screens) && screens[screen];
@@ -135,6 +139,7 @@ size_t screen_list_count(enum list list, const struct view_model *m)
 		[LIST_DEALS] = deals_row_count(m),
 		[LIST_LOOPS] = (size_t)circle_shown(m)->loop_count,
 		[LIST_POWER] = m->deals_view.power.row_count,
+		[LIST_CANDIDATES] = m->deals_view.candidate_count,
 		[LIST_COMPONENTS] = m->has_reading ? COMPONENTS : 0,
 		[LIST_INPUTS] = m->has_reading ? m->reading.input_count : 0,
 		[LIST_CLAIMS] = claim_count(m),
@@ -226,6 +231,8 @@ static void draw_panes(struct canvas *all, const struct places *p, const struct 
 		{ &p->deals.meaning, &widget_power },
 		{ &p->deals.partners, &widget_partners },
 		{ &p->deals.left_out, &widget_left_out },
+		{ &p->deals.candidates, &widget_candidates },
+		{ &p->deals.candidate, &widget_candidate },
 		{ &p->debate.scale, &widget_debate },
 		{ &p->debate.components, &widget_components },
 		{ &p->debate.tornado, &widget_tornado },

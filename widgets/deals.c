@@ -240,7 +240,7 @@ static void draw_rule(struct canvas *c, const struct view_model *m)
 	else
 		snprintf(right, sizeof right, "%zu row%s%s", count, count == 1 ? "" : "s",
 			 c->columns >= 76 ? " · ~ estimate · x replaced" : "");
-	deals_draw_rule(c, title, LOOK_TABLE, right);
+	deals_draw_rule(c, m, title, LOOK_TABLE, right);
 }
 
 static void draw_head(struct canvas *c, int row, const int widths[COLUMNS])

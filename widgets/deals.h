@@ -8,10 +8,11 @@
 
 #define DEALS_LEFT 3
 
-enum deals_look { LOOK_TABLE, LOOK_CIRCLE, LOOK_ENERGY, LOOKS };
+enum deals_look { LOOK_TABLE, LOOK_CIRCLE, LOOK_ENERGY, LOOK_CANDIDATES, LOOKS };
 
-/* "─ Ledger ───── MORE · table ‹circle› energy ─": what has no room is left out, the looks last. */
-void deals_draw_rule(struct canvas *c, const char *title, enum deals_look look, const char *more);
+/* "─ Ledger ───── MORE · table ‹circle› energy candidates 3 ─": what has no room is left out, the looks last. */
+void deals_draw_rule(struct canvas *c, const struct view_model *m, const char *title, enum deals_look look,
+		     const char *more);
 /* The row's ground where it is selected; the canvas for its text. */
 struct canvas deals_line(struct canvas *c, int row, bool is_selected);
 /* "1,473", "64.6"; "-" for NAN. */

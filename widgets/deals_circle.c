@@ -250,7 +250,7 @@ static bool draw_nothing(struct canvas *c, int row, const struct circle *circle)
 static void circle_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	struct matrix matrix = { .canvas = c, .circle = circle_shown(m), .loop = selected_loop(m, s) };
-	deals_draw_rule(c, c->columns >= 100 ? "Who pays whom, bn USD, ~ estimated" : "Who pays whom, bn USD",
+	deals_draw_rule(c, m, c->columns >= 100 ? "Who pays whom, bn USD, ~ estimated" : "Who pays whom, bn USD",
 			LOOK_CIRCLE, m->deals_view.is_committed ? "announced ‹committed›" : "‹announced› committed");
 	if (!draw_nothing(c, 1, matrix.circle) && c->rows >= 4)
 		draw_matrix(&matrix, 1);

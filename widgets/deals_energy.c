@@ -69,7 +69,7 @@ static void power_draw(struct canvas *c, const struct view_model *m, const struc
 	char total[FORMAT_SIZE], text[FORMAT_SIZE * 3];
 	struct canvas bold = canvas_flagged(c, CELL_BOLD);
 	(void)s;
-	deals_draw_rule(c, "Power promised", LOOK_ENERGY, *m->deals_view.symbol ? m->deals_view.name : "");
+	deals_draw_rule(c, m, "Power promised", LOOK_ENERGY, *m->deals_view.symbol ? m->deals_view.name : "");
 	if (!p->row_count) {
 		canvas_text(c, 1, DEALS_LEFT, c->columns - DEALS_LEFT - 1, ROLE_DIM, "no row promises power");
 		return;

@@ -1,12 +1,14 @@
 /* What the looks at the ledger show beside its rows: the circle of payments and the power promised, as plain
- * values. tui/model_deals.c fills them from the stored deals whenever those change; widgets only read. Money
- * is in USD. What does not fit in a table here was the smallest. */
+ * values, and the candidates. tui/model_deals.c and tui/model_candidates.c fill them from the store whenever the
+ * deals change; widgets only read. Money is in USD, but for the candidates'. What does not fit in a table here was
+ * the smallest. */
 #ifndef FROTH_WIDGETS_DEALS_VIEW_H
 #define FROTH_WIDGETS_DEALS_VIEW_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "market/candidate.h"
 #include "market/deal.h"
 #include "market/market.h"
 
@@ -77,6 +79,8 @@ struct deals_view {
 	char name[64];            /* as the ledger calls it */
 	struct circle announced, committed;
 	struct power power; /* of the rows that are shown */
+	struct candidate *candidates; /* owned; those that wait for the person's word, newest first */
+	size_t candidate_count;
 };
 
 #endif

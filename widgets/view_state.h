@@ -14,6 +14,7 @@ enum list { /* what can be moved through */
 	    LIST_DEALS,
 	    LIST_LOOPS, /* of the circle; the focus chooses the look at the deals */
 	    LIST_POWER,
+	    LIST_CANDIDATES,
 	    LIST_COMPONENTS,
 	    LIST_INPUTS,
 	    LIST_CLAIMS,

@@ -36,6 +36,8 @@ extern const struct widget_class widget_behind;     /* the rows of the ledger be
 extern const struct widget_class widget_power;      /* the gigawatts promised, and what they mean */
 extern const struct widget_class widget_partners;   /* the same by partners and year */
 extern const struct widget_class widget_left_out;   /* gigawatts that are not in the sum */
+extern const struct widget_class widget_candidates; /* what headlines suggest for the ledger */
+extern const struct widget_class widget_candidate;  /* the selected one's sentence and headline */
 extern const struct widget_class widget_chips;      /* the filters of the press */
 extern const struct widget_class widget_stories;    /* the press, filtered */
 extern const struct widget_class widget_reader;     /* the selected story, whole */

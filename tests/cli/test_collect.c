@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/paths.h"
+#include "base/requests.h"
 #include "base/timestamp.h"
 #include "cli/collect.h"
 #include "market/index_options.h"
@@ -504,6 +505,81 @@ static void a_child_tells_its_news_and_ends_with_its_parent_s_pipe(void **state)
 	assert_lease_is_free(h);
 }
 
+/* What is asked is not waited for, and a child whose viewer asks something goes on. */
+static void a_byte_from_the_viewer_makes_it_look_at_what_was_asked(void **state)
+{
+	struct house *h = *state;
+	struct child c = start_child(h);
+	char said[4096] = "", again[4096] = "";
+	static const char *const first[] = { "press 2\n" }, *const second[] = { "press 3\n" };
+	struct headline_list list;
+	await_news(&c, said, sizeof said, first, 1);
+	assert_int_equal(requests_append(h->store_path, "read 1", NULL), 0);
+	assert_int_equal(requests_append(h->store_path, "no request", NULL), 0);
+	assert_int_equal(requests_append(h->store_path, "read 2", NULL), 0);
+	assert_int_equal(requests_append(h->store_path, "unread 2", NULL), 0);
+	assert_int_equal(write(c.input, "!", 1), 1);
+	await_news(&c, again, sizeof again, second, 1);
+	struct store *s = open_store(h->store_path);
+	assert_int_equal(store_get_headlines(s, &(struct press_query){ .unread_only = true }, &list, NULL), 0);
+	assert_int_equal(list.count, 1);
+	assert_int_equal(list.items[0].row, 2);
+	headline_list_release(&list);
+	store_free(s);
+	close(c.input);
+	end_child(&c, 0);
+}
+
+/* The feed was asked ten minutes ago and is due again in a quarter of an hour; its items are gone. */
+static void wait_for_next_poll(struct house *h, enum source_status status)
+{
+	struct store *s;
+	struct source_state *states;
+	size_t count;
+	assert_int_equal(collect_once(h), 0);
+	assert_int_equal(store_open(&s, h->store_path, STORE_WRITE, NULL, NULL), 0);
+	assert_int_equal(store_get_source_states(s, &states, &count, NULL), 0);
+	for (size_t i = 0; i < count; i++) {
+		states[i].last_try = clock_wall_s(&h->clock) - 600;
+		states[i].next_poll = clock_wall_s(&h->clock) + 900;
+		*states[i].etag = *states[i].last_modified = '\0';
+		if (strcmp(states[i].kind, "press") == 0)
+			states[i].status = status;
+		assert_int_equal(store_put_source_state(s, &states[i], NULL), 0);
+	}
+	free(states);
+	assert_int_equal(store_prune_headlines(s, INT64_MAX, NULL), 0);
+	store_free(s);
+}
+
+static void a_source_is_polled_when_somebody_asks(void **state)
+{
+	struct house *h = *state;
+	char said[4096] = "";
+	static const char *const kinds[] = { "press 2\n" };
+	wait_for_next_poll(h, SOURCE_LIVE);
+	assert_int_equal(requests_append(h->store_path, "poll example", NULL), 0);
+	struct child c = start_child(h);
+	await_news(&c, said, sizeof said, kinds, 1);
+	close(c.input);
+	end_child(&c, 0);
+}
+
+static void a_source_that_was_refused_is_not_polled_sooner_than_its_server_wants(void **state)
+{
+	struct house *h = *state;
+	char said[4096] = "";
+	static const char *const kinds[] = { "quote 3\n" };
+	wait_for_next_poll(h, SOURCE_REFUSED);
+	int before = server_requests(&h->server, FEED);
+	assert_int_equal(requests_append(h->store_path, "poll *", NULL), 0);
+	struct child c = start_child(h);
+	await_news(&c, said, sizeof said, kinds, 1);
+	close(c.input);
+	end_child(&c, 0);
+	assert_int_equal(server_requests(&h->server, FEED), before);
+}
+
 static void signals_end_it_and_free_the_lease(void **state)
 {
 	struct house *h = *state;
@@ -583,6 +659,9 @@ int main(void)
 		IN_HOUSE(a_replay_gives_the_same_store_without_the_server),
 		IN_HOUSE(an_answer_that_cannot_be_stored_is_no_success),
 		IN_HOUSE(a_child_tells_its_news_and_ends_with_its_parent_s_pipe),
+		IN_HOUSE(a_byte_from_the_viewer_makes_it_look_at_what_was_asked),
+		IN_HOUSE(a_source_is_polled_when_somebody_asks),
+		IN_HOUSE(a_source_that_was_refused_is_not_polled_sooner_than_its_server_wants),
 		IN_HOUSE(signals_end_it_and_free_the_lease),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

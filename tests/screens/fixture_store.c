@@ -303,6 +303,47 @@ static void put_ledger(struct store *s)
 	deal_list_release(&deals);
 }
 
+/* What three headlines suggest: a sentence of a summary, a title, an amount that can be read in two ways. */
+static void put_candidates(struct store *s)
+{
+	struct candidate items[3];
+	memset(items, 0, sizeof items);
+	for (size_t i = 0; i < 3; i++) {
+		items[i] = (struct candidate){ .time = NOW - (int64_t)(i + 1) * 5400, .gw = (double)NAN };
+		SET(items[i].currency, "USD");
+		SET(items[i].source, "paper");
+		SET(items[i].payer, "OAI");
+	}
+	SET(items[0].title, "Oracle shares jump on new capacity order");
+	SET(items[0].sentence, "OpenAI has signed a contract to pay Oracle up to $38bn for capacity over seven years, "
+			       "people who know the matter say, on top of what was announced last autumn.");
+	SET(items[0].url, "https://paper.example/order");
+	SET(items[0].amount_text, "up to $38bn");
+	items[0].amount_high = 38e9;
+	SET(items[0].payee, "ORCL");
+	items[0].kind = STATEMENT_CONTRACT;
+	items[0].delivery = DELIVERY_CONTRACT;
+	SET(items[1].title, "SoftBank to invest $77bn in Cerebras");
+	SET(items[1].sentence, items[1].title);
+	SET(items[1].amount_text, "$77bn");
+	items[1].amount_low = items[1].amount_high = 77e9;
+	SET(items[1].payer, "SB");
+	SET(items[1].payee, "CBRS");
+	items[1].kind = STATEMENT_INVEST;
+	items[1].delivery = DELIVERY_PLAN;
+	SET(items[2].title, "OpenAI in talks to buy chips");
+	SET(items[2].sentence, "OpenAI is in talks to buy about 2 billion euros of chips from AMD.");
+	SET(items[2].url, "https://paper.example/talks");
+	SET(items[2].amount_text, "about 2 billion euros");
+	SET(items[2].currency, "EUR");
+	items[2].amount_low = items[2].amount_high = 2e9;
+	items[2].doubtful = true;
+	SET(items[2].payee, "AMD");
+	items[2].kind = STATEMENT_BUY;
+	items[2].delivery = DELIVERY_RUMOUR;
+	done(store_put_candidates(s, items, 3, NULL, &err));
+}
+
 void fixture_store_make(const char *path)
 {
 	struct store *s;
@@ -312,6 +353,7 @@ void fixture_store_make(const char *path)
 	put_press(s);
 	put_sources(s);
 	put_ledger(s);
+	put_candidates(s);
 	put_series_tests(s);
 	put_readings(s);
 	store_free(s);
