@@ -230,7 +230,7 @@ static void add_episode(struct table *t, const struct series_test *test)
 static void print_tests_head(const struct page *p)
 {
 	const struct bubble_report *report = p->report;
-	char head[80], last[TIMESTAMP_SIZE] = "";
+	char head[120], last[TIMESTAMP_SIZE] = "";
 	int64_t newest = 0;
 	for (size_t i = 0; i < report->test_count; i++)
 		newest = report->tests[i]->last > newest ? report->tests[i]->last : newest;

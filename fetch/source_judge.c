@@ -115,7 +115,7 @@ static bool note_turned_away(struct source_state *state, int64_t now)
 static void pause_source(struct source_state *state, struct source_verdict *v)
 {
 	char sentence[sizeof state->error];
-	snprintf(sentence, sizeof sentence, "paused, asked once a day: %.*s", (int)sizeof sentence - 40, state->error);
+	snprintf(sentence, sizeof sentence, "paused, asked once a day: %.220s", state->error);
 	memcpy(state->error, sentence, sizeof sentence);
 	state->status = SOURCE_DISABLED;
 	v->wait_s = SOURCE_LONG_WAIT_S;

@@ -182,8 +182,7 @@ static void what_is_no_answer_is_refused_in_words_by_every_parser(void **state)
 		"<?xml version=\"1.0\"?><rss/>",
 		"<Envelope><Cube><Cube time='2026-08-20'/></Cube></Envelope>",
 		"<Envelope><Cube><Cube currency='JPY' rate='1'/></Cube></Envelope>",
-		"<!DOCTYPE a [<!ENTITY b 'c'>]><Envelope><Cube time='2026-08-20'><Cube currency='USD' "
-		"rate='1'/></Cube></Envelope>",
+		"<!DOCTYPE a [<!ENTITY b 'c'>]><A><Cube time='2026-08-20'><Cube currency='USD' rate='1'/></Cube></A>",
 		"<Envelope><Cube time='2026-08-20'><Cube currency='USD' rate='1'/>",
 	};
 	for (size_t i = 0; i < COUNT(parsers); i++)
