@@ -122,7 +122,9 @@ static void v_turns_the_looks(void **state)
 	terminal_type(s.terminal, "v");
 	assert_shown(&s, "475.2 TWh a year at full load");
 	terminal_type(s.terminal, "v");
-	assert_shown(&s, "‹table› circle energy");
+	assert_shown(&s, "no headline suggests a deal");
+	terminal_type(s.terminal, "v");
+	assert_shown(&s, "‹table›");
 	terminal_type(s.terminal, "f");
 	assert_shown(&s, "Ledger: Nvidia");
 	terminal_type(s.terminal, "]");
