@@ -229,6 +229,7 @@ help:
 	@echo 'make test-ROOM/test_NAME   one test program'
 	@echo 'make sanitize   all tests under ASan and UBSan'
 	@echo 'make valgrind   the store and fetch tests under valgrind'
+	@echo 'make tables     simulates share/psy_critical.tsv anew: half an hour of one core'
 	@echo 'make bench fuzz lint format screens install uninstall dist clean'
 
 .PHONY: all tests tables test check sanitize valgrind bench bench-run fuzz lint format screens deps deps-test run demo \
