@@ -4,6 +4,8 @@
 
 #include "base/timestamp.h"
 
+#define STEP_MS 1000 /* a clock that is disciplined drifts by less between two looks */
+
 static int64_t read_ms(clockid_t id)
 {
 	struct timespec t;
@@ -38,4 +40,14 @@ int64_t clock_wall_s(const struct clock *c)
 int64_t clock_steady_ms(void)
 {
 	return read_ms(CLOCK_BOOTTIME);
+}
+
+bool clock_watch_stepped(struct clock_watch *w, const struct clock *c)
+{
+	if (c->fixed)
+		return false;
+	int64_t apart_ms = clock_wall_ms(c) - clock_steady_ms(), moved_ms = apart_ms - w->apart_ms;
+	bool has_stepped = w->is_running && (moved_ms > STEP_MS || moved_ms < -STEP_MS);
+	*w = (struct clock_watch){ true, apart_ms };
+	return has_stepped;
 }

@@ -22,4 +22,12 @@ int64_t clock_wall_ms(const struct clock *c); /* milliseconds since 1970, UTC */
 int64_t clock_wall_s(const struct clock *c);
 int64_t clock_steady_ms(void);
 
+struct clock_watch {
+	bool is_running;
+	int64_t apart_ms; /* wall time less steady time */
+};
+
+/* Whether wall time was set, forward or back, since the last call: what was worked out from it must be again. */
+bool clock_watch_stepped(struct clock_watch *w, const struct clock *c);
+
 #endif

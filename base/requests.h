@@ -9,6 +9,11 @@
  *   poll NAME, poll *         a source's next poll is now, if its server does not want us to wait
  *   accept ID, refuse ID      a candidate for the ledger
  *   reload-ledger             the person's ledger has changed
+ *   look SYMBOL..             these are shown each with its chart: prices, bars of the day and of all years are
+ *                             fetched first
+ *   glance SYMBOL..           these are rows of a table that is shown: their prices are fetched first
+ *
+ * Who shows a symbol for long says so again every few minutes: after ten it is forgotten.
  *
  * What is asked is done a little later, or not at all where no collector ever runs. */
 #ifndef FROTH_BASE_REQUESTS_H

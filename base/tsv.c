@@ -175,3 +175,11 @@ int tsv_date(const struct tsv *t, size_t column, int64_t *out, struct error *err
 		return tsv_refuse(t, column, err, "a date like 2026-02-27");
 	return 0;
 }
+
+int tsv_refuse_used(const struct tsv *t, size_t kind, size_t first, size_t last, struct error *err)
+{
+	for (size_t column = first; column <= last; column++)
+		if (*tsv_field(t, column))
+			return tsv_refuse(t, column, err, "nothing in a row \"%s\"", tsv_field(t, kind));
+	return 0;
+}

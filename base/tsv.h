@@ -47,5 +47,8 @@ int tsv_date(const struct tsv *t, size_t column, int64_t *out, struct error *err
 /* "ledger.tsv line 12, field class: expected ..., not "maybe""; returns -1. */
 int tsv_refuse(const struct tsv *t, size_t column, struct error *err, const char *expected, ...)
 	__attribute__((format(printf, 4, 5)));
+/* Refuses the first field of columns first..last that is not empty, in a table whose `kind` column says which
+ * are used; 0 if all are. */
+int tsv_refuse_used(const struct tsv *t, size_t kind, size_t first, size_t last, struct error *err);
 
 #endif

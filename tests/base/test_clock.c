@@ -65,6 +65,31 @@ static void steady_time_never_steps_back(void **state)
 	}
 }
 
+static void a_clock_that_is_set_is_seen_once_and_in_both_directions(void **state)
+{
+	struct clock c;
+	struct clock_watch w = { 0 };
+	(void)state;
+	assert_int_equal(clock_init(&c, NULL, true, NULL), 0);
+	assert_false(clock_watch_stepped(&w, &c));
+	assert_false(clock_watch_stepped(&w, &c));
+	c.offset_ms += 3600000;
+	assert_true(clock_watch_stepped(&w, &c));
+	assert_false(clock_watch_stepped(&w, &c));
+	c.offset_ms -= 3600000 * 24;
+	assert_true(clock_watch_stepped(&w, &c));
+	assert_false(clock_watch_stepped(&w, &c));
+}
+
+static void a_clock_that_stands_still_is_never_set(void **state)
+{
+	struct clock c;
+	struct clock_watch w = { true, 0 };
+	(void)state;
+	assert_int_equal(clock_init(&c, "2026-08-20T18:48:03Z", false, NULL), 0);
+	assert_false(clock_watch_stepped(&w, &c));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -73,6 +98,8 @@ int main(void)
 		cmocka_unit_test(a_running_clock_starts_there_and_never_goes_back),
 		cmocka_unit_test(without_a_time_the_systems_is_used),
 		cmocka_unit_test(steady_time_never_steps_back),
+		cmocka_unit_test(a_clock_that_is_set_is_seen_once_and_in_both_directions),
+		cmocka_unit_test(a_clock_that_stands_still_is_never_set),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
