@@ -114,6 +114,13 @@ static int parse_valid(struct session_calendar *c, const struct tsv *t, struct e
 	return 0;
 }
 
+static int parse_announced(struct session_calendar *c, const struct tsv *t, struct error *err)
+{
+	if (parse_day(t, FIRST, &c->announced_until, err))
+		return -1;
+	return *tsv_field(t, SECOND) ? tsv_refuse(t, SECOND, err, "nothing") : 0;
+}
+
 static int parse_pre(struct session_calendar *c, const struct tsv *t, struct error *err)
 {
 	return parse_span(t, &c->pre, err);
@@ -175,11 +182,17 @@ static const struct entry {
 	int (*parse)(struct session_calendar *c, const struct tsv *t, struct error *err);
 	bool required, repeats;
 } entries[] = {
-	{ "exchange", parse_exchange, true, false }, { "zone", parse_zone, true, false },
-	{ "summer", parse_summer, false, false },    { "valid", parse_valid, true, false },
-	{ "pre", parse_pre, false, false },          { "open", parse_open, true, false },
-	{ "lunch", parse_lunch, false, false },      { "post", parse_post, false, false },
-	{ "closed", parse_closed, false, true },     { "early", parse_early, false, true },
+	{ "exchange", parse_exchange, true, false },
+	{ "zone", parse_zone, true, false },
+	{ "summer", parse_summer, false, false },
+	{ "valid", parse_valid, true, false },
+	{ "announced", parse_announced, false, false },
+	{ "pre", parse_pre, false, false },
+	{ "open", parse_open, true, false },
+	{ "lunch", parse_lunch, false, false },
+	{ "post", parse_post, false, false },
+	{ "closed", parse_closed, false, true },
+	{ "early", parse_early, false, true },
 };
 #define ENTRIES (sizeof entries / sizeof *entries)
 
@@ -193,7 +206,9 @@ static int parse_row(struct session_calendar *c, const struct tsv *t, bool seen[
 		seen[i] = true;
 		return entries[i].parse(c, t, err);
 	}
-	return tsv_refuse(t, ENTRY, err, "one of exchange, zone, summer, valid, pre, open, lunch, post, closed, early");
+	return tsv_refuse(t, ENTRY, err,
+			  "one of exchange, zone, summer, valid, announced, pre, open, lunch, post, "
+			  "closed, early");
 }
 
 /* The spans of a day must follow one another, and special days lie in the time the file answers for. */
@@ -213,6 +228,16 @@ static int check_whole(const struct session_calendar *c, const bool seen[ENTRIES
 	return 0;
 }
 
+/* Without a row "announced" all is. */
+static int settle_announced(struct session_calendar *c, struct error *err)
+{
+	if (!c->announced_until)
+		c->announced_until = c->valid_until;
+	if (c->announced_until < c->valid_from || c->announced_until > c->valid_until)
+		return error_set(err, "calendar %s: expected \"announced\" inside \"valid\"", c->code);
+	return 0;
+}
+
 static int parse_rows(struct session_calendar *c, struct tsv *t, struct error *err)
 {
 	bool seen[ENTRIES] = { false };
@@ -220,7 +245,7 @@ static int parse_rows(struct session_calendar *c, struct tsv *t, struct error *e
 	while ((status = tsv_next(t, err)) == 1)
 		if (parse_row(c, t, seen, err))
 			return -1;
-	return status ? -1 : check_whole(c, seen, err);
+	return status || check_whole(c, seen, err) || settle_announced(c, err) ? -1 : 0;
 }
 
 int session_calendar_parse(struct session_calendar **out, const char *text, size_t length, struct error *err)

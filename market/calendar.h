@@ -25,6 +25,7 @@ struct session_calendar {
 	int utc_offset;                                /* standard time, seconds east of UTC */
 	struct daylight_edge summer_begin, summer_end; /* month 0: no summer time */
 	int64_t valid_from, valid_until;               /* first and last day that the file answers for */
+	int64_t announced_until;                       /* days after it are by rule, not announced */
 	struct clock_span pre, open, lunch, post;
 	struct calendar_day *days; /* owned, ascending */
 	size_t day_count, day_capacity;

@@ -79,8 +79,7 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-/* Seconds east of UTC at an instant. */
-static int offset_at(const struct session_calendar *c, int64_t now)
+int session_offset_s(const struct session_calendar *c, int64_t now)
 {
 	if (!c->summer_begin.month)
 		return c->utc_offset;
@@ -96,7 +95,28 @@ static int offset_at(const struct session_calendar *c, int64_t now)
 static int64_t instant_of(const struct session_calendar *c, int64_t day, int second)
 {
 	int64_t local = day * DAY_S + second;
-	return local - offset_at(c, local - c->utc_offset);
+	return local - session_offset_s(c, local - c->utc_offset);
+}
+
+/* The change of a day that holds at `second`; the first of a day is at 0:00. */
+static struct change change_at(const struct session_calendar *c, int64_t day, int second)
+{
+	struct change changes[DAY_CHANGES];
+	size_t count = day_changes(c, day, changes), i = 0;
+	while (i + 1 < count && changes[i + 1].second <= second)
+		i++;
+	return changes[i];
+}
+
+/* Every day begins closed as the one before it ended, so that 0:00 is no change. */
+static int64_t find_since(const struct session_calendar *c, int64_t today, int second)
+{
+	for (int64_t day = today; day > today - SEARCH_DAYS && is_valid_day(c, day); day--, second = DAY_S) {
+		struct change last = change_at(c, day, second);
+		if (last.second > 0)
+			return instant_of(c, day, last.second);
+	}
+	return 0;
 }
 
 static void find_next(const struct session_calendar *c, int64_t now, int64_t today, struct session *out)
@@ -109,6 +129,7 @@ static void find_next(const struct session_calendar *c, int64_t now, int64_t tod
 			if (at > now && changes[i].state != out->state) {
 				out->next = changes[i].state;
 				out->next_change = at;
+				out->expected = day > c->announced_until;
 				return;
 			}
 		}
@@ -117,17 +138,16 @@ static void find_next(const struct session_calendar *c, int64_t now, int64_t tod
 
 void session_at(const struct session_calendar *c, int64_t now, struct session *out)
 {
-	*out = (struct session){ .utc_offset_s = offset_at(c, now) };
+	*out = (struct session){ .utc_offset_s = session_offset_s(c, now) };
 	memcpy(out->zone, c->zone, sizeof out->zone);
 	int64_t local = now + out->utc_offset_s;
 	int64_t today = floor_div(local, DAY_S);
 	if (!is_valid_day(c, today))
 		return;
 	int second = (int)(local - today * DAY_S);
-	struct change changes[DAY_CHANGES];
-	size_t count = day_changes(c, today, changes);
-	for (size_t i = 0; i < count && changes[i].second <= second; i++)
-		out->state = changes[i].state;
+	out->state = change_at(c, today, second).state;
+	out->since = find_since(c, today, second);
+	out->expected = today > c->announced_until;
 	find_next(c, now, today, out);
 }
 

@@ -15,14 +15,18 @@ const char *session_calendar_code(const struct session_calendar *c); /* "XNYS", 
 const char *session_calendar_name(const struct session_calendar *c); /* "NYSE", borrowed */
 
 struct session {
-	enum market_state state;  /* MARKET_UNKNOWN past the calendar's valid-until */
-	enum market_state next;   /* the state that comes then */
-	int64_t next_change;      /* 0 unknown */
-	int utc_offset_s;         /* the exchange's local time now, DST applied by the calendar's own rule */
-	char zone[8];             /* "ET", "JST", "CST" */
+	enum market_state state; /* MARKET_UNKNOWN past the calendar's valid-until */
+	enum market_state next;  /* the state that comes then */
+	int64_t since;           /* when the state began; 0 unknown, or before the calendar begins */
+	int64_t next_change;     /* 0 unknown */
+	bool expected;    /* the exchange has not announced this day, or not that of next_change: they are by rule */
+	int utc_offset_s; /* the exchange's local time now, DST applied by the calendar's own rule */
+	char zone[8];     /* "ET", "JST", "CST" */
 };
 
 void session_at(const struct session_calendar *c, int64_t now, struct session *out);
+/* Seconds by which the exchange's clock is east of UTC at t. */
+int session_offset_s(const struct session_calendar *c, int64_t now);
 /* The exchange code of a symbol by its suffix: "9984.T" XTKS, "2330.TW" XTAI, none XNYS; NULL if
  * the suffix is not known. */
 const char *session_exchange_of(const char *symbol);

@@ -88,15 +88,72 @@ static void the_next_opening_is_found_over_a_weekend_and_none_while_it_is_open(v
 	session_calendar_free(c);
 }
 
-static void the_market_s_state_is_the_calendar_s_and_else_the_source_s(void **state)
+struct heard {
+	const char *symbol, *now, *fetched;
+	enum market_state said, state;
+};
+
+static void assert_heard(const struct heard *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct session_calendar *c = calendar_of(rows[i].symbol);
+		struct quote q = { .market_state = rows[i].said, .fetched = at(rows[i].fetched) };
+		enum market_state state = quote_market_state(c, &q, at(rows[i].now));
+		session_calendar_free(c);
+		if (state != rows[i].state)
+			fail_msg("%s at %s: state %d", rows[i].symbol, rows[i].now, (int)state);
+	}
+}
+
+static void the_source_s_own_word_goes_before_the_calendar_s(void **state)
 {
 	(void)state;
-	struct quote q = { .market_state = MARKET_CLOSED };
-	struct session_calendar *c = calendar_of("NVDA");
-	assert_int_equal(quote_market_state(c, &q, at("2026-08-21T18:48:00Z")), MARKET_OPEN);
-	assert_int_equal(quote_market_state(c, &q, at("2040-01-05T18:00:00Z")), MARKET_CLOSED);
-	assert_int_equal(quote_market_state(NULL, &q, at("2026-08-21T18:48:00Z")), MARKET_CLOSED);
-	session_calendar_free(c);
+	static const struct heard rows[] = {
+		/* a day of mourning that no file foretold */
+		{ "NVDA", "2026-08-20T18:48:00Z", "2026-08-20T18:47:30Z", MARKET_CLOSED, MARKET_CLOSED },
+		/* a typhoon over Taipei */
+		{ "2330.TW", "2026-08-20T03:00:00Z", "2026-08-20T02:59:00Z", MARKET_CLOSED, MARKET_CLOSED },
+		/* a session on a Saturday */
+		{ "2330.TW", "2026-08-22T03:00:00Z", "2026-08-22T02:59:00Z", MARKET_OPEN, MARKET_OPEN },
+		{ "NVDA", "2040-01-05T18:00:00Z", "2040-01-05T17:59:00Z", MARKET_OPEN, MARKET_OPEN },
+		{ "XYZ.ZZ", "2026-08-20T18:00:00Z", "2026-08-20T17:59:00Z", MARKET_PRE, MARKET_PRE },
+	};
+	assert_heard(rows, COUNT(rows));
+}
+
+static void a_word_that_is_not_of_now_gives_way_to_the_clock(void **state)
+{
+	(void)state;
+	static const struct heard rows[] = {
+		/* yesterday's answer */
+		{ "NVDA", "2026-08-21T18:48:00Z", "2026-08-20T21:00:00Z", MARKET_CLOSED, MARKET_OPEN },
+		{ "NVDA", "2026-08-22T18:48:00Z", "2026-08-21T18:48:00Z", MARKET_OPEN, MARKET_CLOSED },
+		/* the session ended since, by the second */
+		{ "NVDA", "2026-08-20T19:59:59Z", "2026-08-20T19:59:50Z", MARKET_OPEN, MARKET_OPEN },
+		{ "NVDA", "2026-08-20T20:00:00Z", "2026-08-20T19:59:59Z", MARKET_OPEN, MARKET_POST },
+		{ "NVDA", "2026-08-20T20:00:10Z", "2026-08-20T20:00:00Z", MARKET_OPEN, MARKET_OPEN },
+		/* an hour is the limit in one session */
+		{ "NVDA", "2026-08-20T18:00:00Z", "2026-08-20T17:00:00Z", MARKET_CLOSED, MARKET_CLOSED },
+		{ "NVDA", "2026-08-20T18:00:01Z", "2026-08-20T17:00:00Z", MARKET_CLOSED, MARKET_OPEN },
+		/* said by a clock that was set back since */
+		{ "NVDA", "2026-08-20T18:00:00Z", "2026-08-20T18:01:00Z", MARKET_CLOSED, MARKET_CLOSED },
+		{ "NVDA", "2026-08-20T18:00:00Z", "2026-08-20T18:01:01Z", MARKET_CLOSED, MARKET_OPEN },
+		/* past the calendar nothing is left to say */
+		{ "NVDA", "2040-01-05T18:00:00Z", "2040-01-04T18:00:00Z", MARKET_OPEN, MARKET_UNKNOWN },
+		{ "XYZ.ZZ", "2026-08-20T18:00:00Z", "2026-08-20T16:59:59Z", MARKET_OPEN, MARKET_UNKNOWN },
+	};
+	assert_heard(rows, COUNT(rows));
+}
+
+static void a_source_that_says_nothing_or_knows_no_lunch_changes_nothing(void **state)
+{
+	(void)state;
+	static const struct heard rows[] = {
+		{ "NVDA", "2026-08-20T18:48:00Z", "2026-08-20T18:47:30Z", MARKET_UNKNOWN, MARKET_OPEN },
+		{ "9984.T", "2026-08-20T03:00:00Z", "2026-08-20T02:59:00Z", MARKET_OPEN, MARKET_LUNCH },
+		{ "9984.T", "2026-08-20T03:00:00Z", "2026-08-20T02:59:00Z", MARKET_CLOSED, MARKET_CLOSED },
+	};
+	assert_heard(rows, COUNT(rows));
 }
 
 struct judged {
@@ -126,6 +183,22 @@ static void assert_all_judged(const struct judged *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		assert_judged(&rows[i]);
+}
+
+static void a_quote_from_the_future_is_stale_until_it_is_fetched_again(void **state)
+{
+	(void)state;
+	static const char noon[] = "2026-08-21T18:48:00Z", sunday[] = "2026-08-23T12:00:00Z";
+	static const struct judged rows[] = {
+		{ "NVDA", noon, "2026-08-21T18:49:00Z", noon, false, NULL, MARKET_UNKNOWN },
+		{ "NVDA", noon, "2026-08-21T18:49:01Z", noon, true, NULL, MARKET_UNKNOWN },
+		{ "NVDA", "2026-08-21T20:00:00Z", "2026-08-23T12:01:01Z", sunday, true, NULL, MARKET_UNKNOWN },
+		{ "BTC-USD", noon, "2026-08-22T18:48:00Z", noon, true, NULL, MARKET_UNKNOWN },
+		/* a machine whose clock is slow has new prices none the less */
+		{ "NVDA", "2026-08-21T19:48:00Z", noon, noon, false, NULL, MARKET_UNKNOWN },
+		{ "NVDA", "2026-08-22T18:48:01Z", noon, noon, true, NULL, MARKET_UNKNOWN },
+	};
+	assert_all_judged(rows, COUNT(rows));
 }
 
 static void a_quote_is_stale_by_the_rules_of_its_market(void **state)
@@ -176,6 +249,7 @@ static void where_the_hours_are_not_known_a_day_is_the_limit_unless_the_source_s
 		{ "XYZ.ZZ", then, then, "2026-08-22T02:30:00Z", false, NULL, MARKET_CLOSED },
 		{ "XYZ.ZZ", then, then, "2026-08-21T02:33:00Z", false, NULL, MARKET_OPEN },
 		{ "XYZ.ZZ", then, then, "2026-08-21T02:33:01Z", true, NULL, MARKET_OPEN },
+		{ "XYZ.ZZ", then, then, "2026-08-21T20:00:00Z", true, NULL, MARKET_OPEN },
 		{ "NVDA", "2040-01-05T01:00:00Z", then, "2040-01-05T18:00:00Z", false, NULL, MARKET_UNKNOWN },
 		{ "NVDA", "2040-01-04T01:00:00Z", then, "2040-01-05T18:00:00Z", true, NULL, MARKET_UNKNOWN },
 	};
@@ -188,7 +262,10 @@ int main(void)
 		cmocka_unit_test(the_last_close_is_found_over_weekends_and_lunch),
 		cmocka_unit_test(without_a_calendar_that_reaches_now_no_close_is_known),
 		cmocka_unit_test(the_next_opening_is_found_over_a_weekend_and_none_while_it_is_open),
-		cmocka_unit_test(the_market_s_state_is_the_calendar_s_and_else_the_source_s),
+		cmocka_unit_test(the_source_s_own_word_goes_before_the_calendar_s),
+		cmocka_unit_test(a_word_that_is_not_of_now_gives_way_to_the_clock),
+		cmocka_unit_test(a_source_that_says_nothing_or_knows_no_lunch_changes_nothing),
+		cmocka_unit_test(a_quote_from_the_future_is_stale_until_it_is_fetched_again),
 		cmocka_unit_test(a_quote_is_stale_by_the_rules_of_its_market),
 		cmocka_unit_test(a_price_that_was_shipped_is_never_fresh),
 		cmocka_unit_test(a_delayed_source_has_twenty_minutes_more_if_it_answers),

@@ -55,7 +55,7 @@ static void assert_moments(const char *code, const struct moment *moments, size_
 	session_calendar_free(c);
 }
 
-#define ASSERT_MOMENTS(code, moments) assert_moments(code, moments, sizeof moments / sizeof *moments)
+#define ASSERT_MOMENTS(code, moments) assert_moments(code, moments, sizeof(moments) / sizeof *(moments))
 
 static void a_summer_day_in_new_york(void **state)
 {
@@ -176,9 +176,10 @@ static void beyond_the_calendar_nothing_is_known(void **state)
 		{ "1969-06-02T15:00:00Z", MARKET_UNKNOWN, MARKET_UNKNOWN, NULL },
 	};
 	static const struct moment taipei[] = {
-		{ "2026-12-31T05:00:00Z", MARKET_OPEN, MARKET_CLOSED, "2026-12-31T05:30:00Z" },
-		{ "2026-12-31T05:30:00Z", MARKET_CLOSED, MARKET_UNKNOWN, NULL },
-		{ "2026-12-31T16:00:00Z", MARKET_UNKNOWN, MARKET_UNKNOWN, NULL },
+		{ "2028-12-29T05:00:00Z", MARKET_OPEN, MARKET_CLOSED, "2028-12-29T05:30:00Z" },
+		{ "2028-12-29T05:30:00Z", MARKET_CLOSED, MARKET_UNKNOWN, NULL },
+		{ "2028-12-31T15:59:59Z", MARKET_CLOSED, MARKET_UNKNOWN, NULL },
+		{ "2028-12-31T16:00:00Z", MARKET_UNKNOWN, MARKET_UNKNOWN, NULL },
 	};
 	(void)state;
 	ASSERT_MOMENTS("XNYS", moments);
@@ -261,6 +262,7 @@ static const char *const rows[][4] = {
 	{ "post", "16:00", "20:00", "" },
 	{ "closed", "2026-01-01", "", "" },
 	{ "early", "2026-12-24", "13:00", "" },
+	{ "announced", "2026-11-30", "", "" },
 };
 #define ROWS (sizeof rows / sizeof *rows)
 
@@ -317,6 +319,10 @@ static void wrong_calendars_are_refused_by_line_field_and_expectation(void **sta
 		{ 0, 0, NULL, "calendar: expected a row \"exchange\", found none" },
 		{ 3, 0, NULL, "calendar: expected a row \"valid\", found none" },
 		{ 9, 0, "open", "line 12, field entry" },
+		{ 10, 1, "2027-01-01", "calendar XTST: expected \"announced\" inside \"valid\"" },
+		{ 10, 1, "2025-12-31", "calendar XTST: expected \"announced\" inside \"valid\"" },
+		{ 10, 1, "", "line 13, field first: expected a date" },
+		{ 10, 2, "2026-12-31", "line 13, field second: expected nothing" },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -344,6 +350,7 @@ static void a_whole_calendar_is_read(void **state)
 	session_at(c, instant("2026-12-24T17:30:00Z"), &s);
 	assert_int_equal(s.state, MARKET_OPEN);
 	assert_int_equal(s.next_change, instant("2026-12-24T18:00:00Z"));
+	assert_true(s.expected);
 	session_calendar_free(c);
 	session_calendar_free(NULL);
 }
