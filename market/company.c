@@ -42,6 +42,16 @@ const struct company *company_list_find(const struct company_list *list, const c
 	return NULL;
 }
 
+int company_list_add(struct company_list *list, const struct company *company)
+{
+	struct company *items = realloc(list->items, (list->count + 1) * sizeof *items);
+	if (!items)
+		return -1;
+	list->items = items;
+	items[list->count++] = *company;
+	return 0;
+}
+
 /* A field that is one of two words, or empty, which is the first. */
 static int read_choice(const struct tsv *t, enum column column, const char *first, const char *second, bool *out,
 		       struct error *err)
@@ -98,12 +108,7 @@ static int add_row(struct company_list *list, const struct tsv *t, struct error 
 		return -1;
 	if (company_list_find(list, c.symbol))
 		return tsv_refuse(t, SYMBOL, err, "a symbol that no row above has");
-	struct company *items = realloc(list->items, (list->count + 1) * sizeof *items);
-	if (!items)
-		return error_set(err, "out of memory");
-	list->items = items;
-	items[list->count++] = c;
-	return 0;
+	return company_list_add(list, &c) ? error_set(err, "out of memory") : 0;
 }
 
 int company_list_parse(struct company_list *list, const char *text, size_t length, struct error *err)

@@ -16,6 +16,7 @@ struct company {
 	char year_end[6];             /* "01-31": about when its fiscal year ends; "" unknown */
 	char currency[CURRENCY_SIZE]; /* of its accounts; "" unknown */
 	bool year_by_start;           /* its fiscal year bears the number of the year it begins in */
+	bool learned;                 /* not from the table: its number with the SEC is learned, "" so far unknown */
 	bool unrealised;              /* its profit is mostly unrealised gains: no P/E is given on it */
 };
 
@@ -28,6 +29,7 @@ struct company_list {
 int company_list_parse(struct company_list *list, const char *text, size_t length, struct error *err);
 /* The same of the file that comes with the program. */
 int company_list_load(struct company_list *list, struct error *err);
+int company_list_add(struct company_list *list, const struct company *company); /* a copy; -1: out of memory */
 void company_list_release(struct company_list *list);
 /* Borrowed; NULL: nothing is known of the symbol. */
 const struct company *company_list_find(const struct company_list *list, const char *symbol);

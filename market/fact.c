@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/timestamp.h"
 #include "base/tsv.h"
 
 enum column { SYMBOL, CONCEPT, VALUE, UNIT, PERIOD, AS_OF, ORIGIN, NOTE };
@@ -17,6 +18,7 @@ static const char *const columns[] = {
 void fact_list_release(struct fact_list *list)
 {
 	free(list->items);
+	free(list->splits);
 	*list = (struct fact_list){ 0 };
 }
 
@@ -181,4 +183,17 @@ bool fact_filing(const struct fact *f, char out[FILING_SIZE])
 		if ((p == f->origin || p[-1] < '0' || p[-1] > '9') && is_accession(p))
 			snprintf(out, FILING_SIZE, "%.*s", FILING_SIZE - 1, p);
 	return *out;
+}
+
+int64_t fact_filed(const struct fact *f)
+{
+	static const char word[] = "filed ";
+	char date[11];
+	int64_t filed = 0, time;
+	for (const char *p = strstr(f->origin, word); p; p = strstr(p + 1, word)) {
+		snprintf(date, sizeof date, "%.10s", p + strlen(word));
+		if (timestamp_parse_date(date, &time) == 0 && time > filed)
+			filed = time;
+	}
+	return filed;
 }

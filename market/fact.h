@@ -3,6 +3,7 @@
 #define FROTH_MARKET_FACT_H
 
 #include "base/error.h"
+#include "market/candle.h"
 #include "market/market.h"
 #include "market/quote.h"
 
@@ -18,18 +19,22 @@ struct fact {
 	char symbol[SYMBOL_SIZE];
 	char concept[CONCEPT_SIZE];
 	double value;
-	char unit[8];      /* ISO currency, "shares", "x" (ratio), "%" */
-	char period[16];   /* "TTM", "FY2026", "" for a figure of one instant */
-	int64_t as_of;     /* end of the period or the instant it was true */
+	char unit[8];    /* ISO currency, "shares", "x" (ratio), "%" */
+	char period[16]; /* "TTM", "FY2026", "" for a figure of one instant */
+	int64_t as_of;   /* end of the period or the instant it was true */
 	int64_t fetched;
 	char source[SOURCE_NAME_SIZE];
-	char origin[160];  /* the document or page behind the source: URL or citation */
-	char note[160];    /* may open with tags: "#unrealised most of it is ..." (fact_has_tag) */
+	char origin[160]; /* the document or page behind the source: URL or citation */
+	char note[160];   /* may open with tags: "#unrealised most of it is ..." (fact_has_tag) */
 };
 
+/* Facts as they were filed, and the splits that bend those of one share (market/share_count.h). The store fills the
+ * splits of the symbols that the facts are of; a source that makes facts leaves them empty. */
 struct fact_list {
 	struct fact *items; /* owned */
 	size_t count, capacity;
+	struct corporate_event *splits; /* owned; by symbol and time */
+	size_t split_count;
 };
 
 void fact_list_release(struct fact_list *list);
@@ -54,16 +59,24 @@ bool fact_has_tag(const struct fact *f, const char *tag);
 
 /* The accession number of the newest filing that the origin names ("0001045810-26-000052"). false: none. */
 bool fact_filing(const struct fact *f, char out[FILING_SIZE]);
+/* The day on which it was filed, midnight UTC, as the origin says ("filed 2026-05-20"); 0: it does not say. */
+int64_t fact_filed(const struct fact *f);
 
 /* What a price means beside the accounts. NAN where an input is missing. */
 struct valuation {
-	double market_cap;     /* in quote currency: price x shares (an ADR's shares are counted as ADRs) */
+	double market_cap; /* in quote currency: price x shares (an ADR's shares are counted as ADRs) */
 	double market_cap_usd;
-	int64_t fx_as_of;      /* the oldest rate used; 0 when no conversion was needed */
-	double pe;             /* market cap / net income of the newest year, both in USD or one currency; NAN when void */
+	int64_t fx_as_of; /* the oldest rate used; 0 when no conversion was needed */
+	double pe;        /* market cap / net income of the newest year, both in USD or one currency; NAN when void */
 	double ps;
-	const char *pe_void;   /* NULL, or why P/E means nothing ("loss", "profit is mostly unrealised") */
+	const char *pe_void;  /* NULL, or why P/E means nothing ("loss", "profit is mostly unrealised") */
+	double shares;        /* that the price was multiplied by: as filed, times split_factor */
+	int64_t shares_as_of; /* 0 none */
+	double split_factor;  /* of the splits between the filing of the shares and the price; 1 none */
 };
+
+/* Every figure missing. */
+void valuation_init(struct valuation *v);
 
 void valuation_compute(struct valuation *v, const struct quote *q, const struct fact_list *facts,
 		       const struct fx_rate *rates, size_t rate_count);

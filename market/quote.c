@@ -45,8 +45,9 @@ void quote_complete(struct quote *q)
 	double change = q->price - q->previous_close;
 	if (!isfinite(q->change))
 		q->change = change;
-	if (!isfinite(q->change_pct))
-		q->change_pct = 100 * change / q->previous_close;
+	double change_pct = 100 * change / q->previous_close;
+	if (!isfinite(q->change_pct) && isfinite(change_pct))
+		q->change_pct = change_pct;
 }
 
 /* The newest usable rate between the two, in either direction; NULL if there is none. */

@@ -21,14 +21,14 @@ struct quote {
 	char symbol[SYMBOL_SIZE];
 	char name[64];
 	char currency[CURRENCY_SIZE];
-	char exchange[16]; /* ISO 10383 operating or segment code where known ("XNAS"), else the source's */
-	double price;      /* in currency; finite and > 0 in any stored quote */
+	char exchange[16];         /* ISO 10383 operating or segment code where known ("XNAS"), else the source's */
+	double price;              /* in currency; finite and > 0 in any stored quote */
 	double change, change_pct; /* against the previous close; per cent units */
 	double previous_close;
 	double day_low, day_high;
 	double year_low, year_high;
-	double volume;         /* shares */
-	double extended_price; /* pre- or post-market */
+	double volume;                  /* shares */
+	double extended_price;          /* pre- or post-market */
 	enum market_state market_state; /* what the source said; MARKET_UNKNOWN where it does not say */
 	int64_t as_of, fetched;
 	char source[SOURCE_NAME_SIZE];

@@ -1,4 +1,4 @@
-#include "market/fact.h"
+#include "market/share_count.h"
 
 #include <string.h>
 
@@ -37,18 +37,35 @@ static const char *pe_void_reason(const struct fact *income)
 	return fact_has_tag(income, "unrealised") ? "profit is mostly unrealised" : NULL;
 }
 
+void valuation_init(struct valuation *v)
+{
+	const double missing = (double)NAN;
+	*v = (struct valuation){
+		.market_cap = missing,
+		.market_cap_usd = missing,
+		.pe = missing,
+		.ps = missing,
+		.shares = missing,
+		.split_factor = 1,
+	};
+}
+
 void valuation_compute(struct valuation *v, const struct quote *q, const struct fact_list *facts,
 		       const struct fx_rate *rates, size_t rate_count)
 {
-	const double missing = (double)NAN;
-	*v = (struct valuation){ .market_cap = missing, .market_cap_usd = missing, .pe = missing, .ps = missing };
-	const struct fact *shares = fact_list_find(facts, q->symbol, "shares", NULL);
+	struct share_count shares;
+	valuation_init(v);
 	const struct fact *income = fact_list_find_year(facts, q->symbol, "net_income");
 	const struct fact *revenue = fact_list_find_year(facts, q->symbol, "revenue");
 	v->pe_void = pe_void_reason(income);
-	if (!shares || !(shares->value > 0) || !isfinite(q->price))
+	if (!share_count_find(&shares, facts, q->symbol, q->as_of))
 		return;
-	v->market_cap = q->price * shares->value;
+	v->shares = shares.value;
+	v->shares_as_of = shares.fact->as_of;
+	v->split_factor = shares.factor;
+	if (!isfinite(q->price))
+		return;
+	v->market_cap = q->price * shares.value;
 	v->market_cap_usd = to_usd(v, v->market_cap, q->currency, rates, rate_count);
 	v->ps = ratio(v, q, revenue, rates, rate_count);
 	if (!v->pe_void)
