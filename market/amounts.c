@@ -5,14 +5,12 @@
 #include <string.h>
 
 #include "market/amounts_bound.h"
-#include "market/amounts_number.h"
 #include "market/amounts_opening.h"
-#include "market/amounts_unit.h"
+#include "market/amounts_term.h"
 
 #define LIST_MAX 6
 #define LANGUAGE_BYTES 16384 /* that tell the language of a whole text */
-#define HOUSEHOLDS_LEAST 1000.0
-#define ALL_THE_MONEY 2e14 /* about twice a year's product of the world */
+#define ALL_THE_MONEY 2e14   /* about twice a year's product of the world */
 
 struct scan {
 	struct passage text;
@@ -23,168 +21,9 @@ struct scan {
 	size_t count, most;
 };
 
-/* A number with what belongs to it, before it is judged. */
-struct term {
-	struct number number;
-	struct scale scale; /* end 0: none */
-	struct unit unit;   /* class UNIT_NONE: none */
-	bool has_sign;      /* the currency stands before the number */
-	size_t start, end;
-};
-
 static const char billion_reason[] = "billion is 10^12 in French, 10^9 in American usage; read as French";
 static const char borrowed_reason[] = "read in the American sense; in French a billion is 10^12, a trillion 10^18";
 static const char comma_reason[] = "the comma may part decimals or thousands; read as decimals";
-
-/* ---- one term ---- */
-
-static size_t past_scale(const struct scan *s, struct term *t, size_t at)
-{
-	struct scale next;
-	bool digits = !t->number.in_words;
-	if (t->number.is_scaled || !scale_read(&s->text, at, digits, &t->scale)) {
-		t->scale = (struct scale){ 0 };
-		return at;
-	}
-	if (t->scale.is_thousand && scale_read(&s->text, t->scale.end, false, &next) && !next.is_thousand) {
-		next.exponent += t->scale.exponent;
-		t->scale = next;
-	}
-	return t->scale.end;
-}
-
-/* "deux milliards et demi", "a billion and a half". */
-static size_t past_half(const struct scan *s, struct term *t, size_t at)
-{
-	static const char *const halves[] = { " et demi", " and a half" };
-	for (size_t i = 0; i < 2 && t->scale.end; i++) {
-		size_t bytes = words_at(&s->text, at, halves[i]);
-		if (!bytes || t->number.exponent != 0)
-			continue;
-		t->number.low = t->number.low * 10 + 5;
-		t->number.high = t->number.high * 10 + 5;
-		t->number.exponent = -1;
-		return at + bytes;
-	}
-	return at;
-}
-
-static bool is_part_of_name(const struct scan *s, size_t at)
-{
-	uint32_t before = folded_before(&s->text, at);
-	if (before == '.' || before == ',' || before == '$' || before == '#' || before == '@')
-		return true;
-	if (before != '-' && before != '/')
-		return false;
-	uint32_t first = folded_before(&s->text, at - 1);
-	return is_letter(first) || is_digit(first);
-}
-
-static bool read_term(struct scan *s, size_t at, struct term *t)
-{
-	*t = (struct term){ .start = at };
-	size_t end = at;
-	if (unit_before(&s->text, at, &t->unit)) {
-		t->has_sign = true;
-		end = past_blanks(&s->text, t->unit.end);
-	}
-	if (!number_read(&s->text, end, &s->line, t->has_sign, &t->number) ||
-	    (t->number.is_article && (t->has_sign || !article_counts(&s->text, t->number.end))))
-		return false;
-	end = past_half(s, t, past_scale(s, t, t->number.end));
-	struct unit after;
-	bool has_after = unit_after(&s->text, end, &after);
-	if (has_after && (!t->has_sign || (after.class == UNIT_MONEY && !strcmp(after.code, t->unit.code)))) {
-		t->unit = after;
-		end = after.end;
-	}
-	t->end = end;
-	return true;
-}
-
-static bool is_scaled(const struct term *t)
-{
-	return t->scale.end || t->number.is_scaled;
-}
-
-/* ---- judging ---- */
-
-static double term_value(const struct term *t, bool high)
-{
-	return number_value(high ? t->number.high : t->number.low, t->number.exponent + t->scale.exponent);
-}
-
-/* What makes a number without a currency a count, and what makes millions money. */
-static const char counted_words[] =
-	"population|people|habitants|users|utilisateurs|downloads|subscribers|abonnés|views|"
-	"parameters|paramètres|tokens|transistors|miles|years|internautes|visits|units|copies";
-static const char money_words[] =
-	"invest|invests|invested|investing|investment|raise|raises|raised|raising|fund|funds|"
-	"funding|pay|pays|paid|spend|spends|spent|spending|cost|costs|worth|budget|revenue|sales|"
-	"profit|loss|losses|deal|contract|price|loan|debt|bonds|bought|buy|buys|sold|valued|"
-	"commissions|savings|fine|fined|valuation|round|capex|dollars|euros|investit|investir|"
-	"investi|lève|lever|levé|levée|paie|payer|dépense|dépensé|dépenser|coûte|coût|prix|"
-	"bénéfice|perte|pertes|revenus|chiffre|contrat|rachat|rachète|prêt|dette|valorisation|"
-	"financement|facture|amende|enveloppe|subvention";
-
-/* Whether one of the words stands a little before `start`. */
-static bool names_before(const struct scan *s, size_t start, const char *list)
-{
-	char text[BEFORE_SIZE];
-	text_before(&s->text, start, text);
-	struct passage p = { text, strlen(text) };
-	for (size_t at = 0; at < p.length;) {
-		char word[WORD_SIZE];
-		uint32_t c;
-		size_t bytes = word_at(&p, at, word);
-		if (bytes && is_listed(list, word))
-			return true;
-		at += bytes ? bytes : folded_at(&p, at, &c);
-	}
-	return false;
-}
-
-/* Money without a currency: "a plan of 100 billion", "plusieurs milliards en 2026". */
-static bool is_bare_money(const struct scan *s, const struct term *t)
-{
-	if (!t->scale.end || t->scale.is_letter || t->scale.exponent < 6 || !money_may_end(&s->text, t->end))
-		return false;
-	if (t->scale.exponent < 9 && (t->number.is_article || !names_before(s, t->start, money_words)))
-		return false;
-	return !names_before(s, t->start, counted_words);
-}
-
-/* "a gigawatt" after a price is what the price is for; "more than a gigawatt" is a figure. */
-static bool is_lone_gigawatt(const struct scan *s, const struct term *t)
-{
-	struct bearing b;
-	if (!t->number.is_article || t->scale.end)
-		return false;
-	bearing_read(&s->text, t->start, t->end, &b);
-	return b.bound == BOUND_EXACT && !b.approximate && exactly_at(&s->text, t->start, "one") == 0 &&
-	       exactly_at(&s->text, t->start, "One") == 0 && phrase_at(&s->text, t->end, " of ") == 0 &&
-	       phrase_at(&s->text, t->end, " de ") == 0;
-}
-
-static bool is_amount(const struct scan *s, const struct term *t)
-{
-	const struct number *n = &t->number;
-	switch (t->unit.class) {
-	case UNIT_MONEY:
-		if (n->is_year && !t->has_sign && !is_scaled(t))
-			return false;
-		if (n->is_article && !t->scale.end)
-			return false;
-		return !t->unit.needs_scale || is_scaled(t);
-	case UNIT_POWER:
-		return !t->scale.is_letter && !is_lone_gigawatt(s, t);
-	case UNIT_HOUSEHOLDS:
-		return term_value(t, true) >= HOUSEHOLDS_LEAST && !(n->is_year && !is_scaled(t));
-	case UNIT_NONE:
-		break;
-	}
-	return is_bare_money(s, t);
-}
 
 /* ---- writing out ---- */
 
@@ -298,7 +137,7 @@ static bool inherit(struct term *first, struct term *second)
 		second->unit = first->unit;
 	if (!same_kind(first, second))
 		return false;
-	if (!is_scaled(first) && is_scaled(second) && !has_own_scale(first, second)) {
+	if (!term_is_scaled(first) && term_is_scaled(second) && !has_own_scale(first, second)) {
 		first->scale = second->scale;
 		if (second->number.is_scaled)
 			first->scale.exponent = second->number.scale;
@@ -326,11 +165,6 @@ static bool may_inherit(const struct term *first, const struct term *second, enu
 	if (second->has_sign && !first->has_sign && first->unit.class == UNIT_NONE)
 		return joint == JOINT_TO || joint == JOINT_DASH || first->scale.end;
 	return true;
-}
-
-static bool is_whole(const struct scan *s, const struct term *t)
-{
-	return t->unit.class != UNIT_NONE ? is_amount(s, t) : is_bare_money(s, t);
 }
 
 /* The joined terms as one range, or as two amounts ("raised from 25 to 35 billion"). */
@@ -366,18 +200,18 @@ static size_t read_pair(struct scan *s, const struct term *t)
 	struct term first = *t, second;
 	size_t next;
 	enum joint joint = read_joint(&s->text, first.end, &next);
-	if (joint == JOINT_NONE || !read_term(s, next, &second) || second.number.is_article)
+	if (joint == JOINT_NONE || !term_read(&s->text, next, &s->line, &second) || second.number.is_article)
 		return 0;
 	if (joint == JOINT_COMMA)
 		return 0;
-	if (joint == JOINT_AND && (is_scaled(&first) || !is_scaled(&second)) && is_amount(s, &first) &&
-	    !is_between(s, &first))
+	if (joint == JOINT_AND && (term_is_scaled(&first) || !term_is_scaled(&second)) &&
+	    term_is_amount(&s->text, &first) && !is_between(s, &first))
 		return 0;
-	if (!may_inherit(&first, &second, joint) || !inherit(&first, &second) || !is_whole(s, &second))
+	if (!may_inherit(&first, &second, joint) || !inherit(&first, &second) || !term_is_amount(&s->text, &second))
 		return 0;
-	if (!is_scaled(&second) && is_scaled(&first))
+	if (!term_is_scaled(&second) && term_is_scaled(&first))
 		return 0;
-	if (second.unit.class == UNIT_MONEY && !is_scaled(&second) && first.number.is_year)
+	if (second.unit.class == UNIT_MONEY && !term_is_scaled(&second) && first.number.is_year)
 		return 0;
 	return put_range(s, &first, &second, joint) ? second.end : 0;
 }
@@ -389,15 +223,17 @@ static size_t read_list(struct scan *s, const struct term *t)
 	size_t count = 1, next;
 	enum joint joint = JOINT_NONE;
 	terms[0] = *t;
-	while (count < LIST_MAX && !is_scaled(&terms[count - 1]) && joint != JOINT_AND) {
+	while (count < LIST_MAX && !term_is_scaled(&terms[count - 1]) && joint != JOINT_AND) {
 		joint = read_joint(&s->text, terms[count - 1].end, &next);
-		if ((joint != JOINT_COMMA && joint != JOINT_AND) || !read_term(s, next, &terms[count]) ||
-		    terms[count].number.is_article || terms[count].number.is_year)
+		if ((joint != JOINT_COMMA && joint != JOINT_AND) ||
+		    !term_read(&s->text, next, &s->line, &terms[count]) || terms[count].number.is_article ||
+		    terms[count].number.is_year)
 			return 0;
 		count++;
 	}
 	struct term *last = &terms[count - 1];
-	if (count < 3 || joint != JOINT_AND || terms[0].number.is_year || !is_whole(s, last) || !is_scaled(last))
+	if (count < 3 || joint != JOINT_AND || terms[0].number.is_year || !term_is_amount(&s->text, last) ||
+	    !term_is_scaled(last))
 		return 0;
 	for (size_t i = 0; i + 1 < count; i++)
 		if (!inherit(&terms[i], last))
@@ -424,6 +260,17 @@ static void follow_line(struct scan *s, size_t from, size_t at)
 	}
 }
 
+static bool is_part_of_name(const struct scan *s, size_t at)
+{
+	uint32_t before = folded_before(&s->text, at);
+	if (before == '.' || before == ',' || before == '$' || before == '#' || before == '@')
+		return true;
+	if (before != '-' && before != '/')
+		return false;
+	uint32_t first = folded_before(&s->text, at - 1);
+	return is_letter(first) || is_digit(first);
+}
+
 static bool may_begin(const struct scan *s, size_t at)
 {
 	unsigned char c = (unsigned char)s->text.text[at];
@@ -438,12 +285,12 @@ static size_t take_at(struct scan *s, size_t at)
 	size_t next = at + folded_at(&s->text, at, &c);
 	if (!may_begin(s, at))
 		return next;
-	if (!read_term(s, at, &t))
+	if (!term_read(&s->text, at, &s->line, &t))
 		return is_digit(c) && t.number.end > at ? t.number.end : next;
 	size_t end = read_pair(s, &t);
 	if (!end)
 		end = read_list(s, &t);
-	if (!end && is_amount(s, &t)) {
+	if (!end && term_is_amount(&s->text, &t)) {
 		put_term(s, &t);
 		end = t.end;
 	}

@@ -262,15 +262,7 @@ static bool has_change(const char *text)
 {
 	const char *stop = strrchr(text, '.');
 	struct passage p = { stop ? stop + 1 : text, strlen(stop ? stop + 1 : text) };
-	for (size_t at = 0; at < p.length;) {
-		char word[WORD_SIZE];
-		uint32_t c;
-		size_t bytes = word_at(&p, at, word);
-		if (bytes && is_listed(changes, word))
-			return true;
-		at += bytes ? bytes : folded_at(&p, at, &c);
-	}
-	return false;
+	return has_word(&p, changes);
 }
 
 void bearing_read(const struct passage *p, size_t start, size_t end, struct bearing *b)

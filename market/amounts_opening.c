@@ -67,7 +67,7 @@ bool number_opens(const struct passage *p, size_t at)
 	folded_at(p, at, &first);
 	if (!is_letter(first))
 		return is_digit(first) || numeral_stands(p, at);
-	if (first >= 0x80 || !may_open(p, at, first))
+	if (first < 'a' || first > 'z' || !may_open(p, at, first))
 		return false;
 	for (const char *const *word = openers[first - 'a']; *word; word++)
 		if (opener_stands(p, at, *word) || ((unsigned char)p->text[at] >= 0x80 && words_at(p, at, *word)))

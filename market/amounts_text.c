@@ -73,6 +73,13 @@ size_t past_blanks(const struct passage *p, size_t at)
 	return at;
 }
 
+size_t past_hyphen(const struct passage *p, size_t at)
+{
+	uint32_t c;
+	size_t bytes = folded_at(p, at, &c);
+	return c == '-' ? at + bytes : past_blanks(p, at);
+}
+
 /* Where the first character of `phrase` ends in the text, `at` if another one stands there; *bytes gets its own. */
 static size_t past_character(const struct passage *p, size_t at, const char *phrase, size_t *bytes)
 {
@@ -144,6 +151,19 @@ bool is_listed(const char *list, const char *word)
 		while (*at && *at != '|')
 			at++;
 		at = *at ? at + 1 : NULL;
+	}
+	return false;
+}
+
+bool has_word(const struct passage *p, const char *list)
+{
+	for (size_t at = 0; at < p->length;) {
+		char word[WORD_SIZE];
+		uint32_t c;
+		size_t bytes = word_at(p, at, word);
+		if (bytes && is_listed(list, word))
+			return true;
+		at += bytes ? bytes : folded_at(p, at, &c);
 	}
 	return false;
 }

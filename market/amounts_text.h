@@ -58,6 +58,8 @@ bool word_ends(const struct passage *p, size_t at);
 bool word_begins(const struct passage *p, size_t at);
 /* Past the blanks at `at`: at most two, or one line's end. */
 size_t past_blanks(const struct passage *p, size_t at);
+/* Past one hyphen, else past the blanks. */
+size_t past_hyphen(const struct passage *p, size_t at);
 /* Bytes of the text that `phrase` (folded already) takes at `at`, 0 if it is not there. A ' ' of the phrase
  * takes what past_blanks() does. */
 size_t phrase_at(const struct passage *p, size_t at, const char *phrase);
@@ -69,6 +71,8 @@ size_t exactly_at(const struct passage *p, size_t at, const char *text);
 size_t word_at(const struct passage *p, size_t at, char word[WORD_SIZE]);
 /* Whether `word` is one of a '|' list. */
 bool is_listed(const char *list, const char *word);
+/* Whether one of its words is. */
+bool has_word(const struct passage *p, const char *list);
 
 #define PHRASE_SIZE 48
 /* The bytes of the longest phrase of a '|' list that stands at `at`, 0 for none. No word goes on after it,

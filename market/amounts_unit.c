@@ -4,89 +4,6 @@
 
 #include "base/utf8.h"
 
-/* ---- scales ---- */
-
-static const struct {
-	const char *word;
-	int exponent;
-	bool is_borrowed, is_thousand;
-} scale_words[] = {
-	{ "millions", 6, false, false },   { "million", 6, false, false },    { "mln", 6, false, false },
-	{ "mio", 6, false, false },        { "mn", 6, false, false },         { "milliards", 9, false, false },
-	{ "milliard", 9, false, false },   { "mrds", 9, false, false },       { "mrd", 9, false, false },
-	{ "mds", 9, false, false },        { "milliarden", 9, false, false }, { "milliarde", 9, false, false },
-	{ "millionen", 6, false, false },  { "md", 9, false, false },         { "billions", 9, true, false },
-	{ "billion", 9, true, false },     { "bln", 9, false, false },        { "bns", 9, false, false },
-	{ "bn", 9, false, false },         { "trillions", 12, true, false },  { "trillion", 12, true, false },
-	{ "trln", 12, false, false },      { "trn", 12, false, false },       { "tn", 12, false, false },
-	{ "thousands", 3, false, true },   { "thousand", 3, false, true },    { "mille", 3, false, true },
-	{ "milliers de", 3, false, true }, { "crores", 7, false, false },     { "crore", 7, false, false },
-	{ "lakhs", 5, false, false },      { "lakh", 5, false, false },
-};
-
-/* Case tells these apart, and they need a currency. */
-static const struct {
-	const char *letters;
-	int exponent;
-} scale_letters[] = {
-	{ "MM", 6 }, { "M", 6 }, { "m", 6 }, { "k", 3 },  { "K", 3 },
-	{ "B", 9 },  { "b", 9 }, { "G", 9 }, { "T", 12 }, { "t", 12 },
-};
-
-static size_t past_joint(const struct passage *p, size_t at)
-{
-	uint32_t c;
-	size_t bytes = folded_at(p, at, &c);
-	return c == '-' ? at + bytes : past_blanks(p, at);
-}
-
-/* "$300 M&A deal" is not three hundred million, nor is "$20 B-round" twenty billion. */
-static bool letter_ends(const struct passage *p, size_t end, bool apart)
-{
-	uint32_t c;
-	folded_at(p, end, &c);
-	return word_ends(p, end) && c != '&' && c != '\'' && !(apart && c == '-');
-}
-
-static bool letter_scale(const struct passage *p, size_t at, struct scale *s)
-{
-	uint32_t c;
-	if (folded_at(p, at, &c) && c == '-')
-		return false;
-	size_t start = past_blanks(p, at);
-	for (size_t i = 0; i < sizeof scale_letters / sizeof *scale_letters; i++) {
-		const char *letters = scale_letters[i].letters;
-		size_t end = start + exactly_at(p, start, letters);
-		/* Apart from its number a small letter is a word or metres and tonnes. */
-		if (end == start || !letter_ends(p, end, start > at) ||
-		    (start > at && (*letters == 't' || *letters == 'b')))
-			continue;
-		*s = (struct scale){ .exponent = scale_letters[i].exponent, .end = end, .is_letter = true };
-		return true;
-	}
-	return false;
-}
-
-bool scale_read(const struct passage *p, size_t at, bool digits, struct scale *s)
-{
-	size_t start = past_joint(p, at);
-	uint32_t first;
-	folded_at(p, start, &first);
-	if (!is_letter(first))
-		return false;
-	for (size_t i = 0; i < sizeof scale_words / sizeof *scale_words; i++) {
-		size_t bytes = (uint32_t)*scale_words[i].word == first ? words_at(p, start, scale_words[i].word) : 0;
-		if (!bytes)
-			continue;
-		*s = (struct scale){ .exponent = scale_words[i].exponent,
-				     .end = start + bytes,
-				     .is_borrowed = scale_words[i].is_borrowed,
-				     .is_thousand = scale_words[i].is_thousand };
-		return true;
-	}
-	return digits && letter_scale(p, at, s);
-}
-
 /* ---- before a number ---- */
 
 static const struct {
@@ -295,9 +212,15 @@ static const char *const home_adjectives[26] = {
 	['u' - 'a'] = "us|u|uk",
 };
 
+static void set_word(struct unit *u, enum unit_class class, const struct unit_word *word, size_t end)
+{
+	*u = (struct unit){ .class = class, .end = end, .needs_scale = word->needs_scale };
+	set_code(u, word->code);
+}
+
 /* Sets *u to the word that stands at `at`, if there is one; a word that runs on needs no end. */
-static bool find_word(const struct passage *p, size_t at, const struct unit_word *words, size_t count, bool runs_on,
-		      struct unit *u)
+static bool find_word(const struct passage *p, size_t at, enum unit_class class, const struct unit_word *words,
+		      size_t count, bool runs_on, struct unit *u)
 {
 	char first[4];
 	uint32_t c;
@@ -310,26 +233,10 @@ static bool find_word(const struct passage *p, size_t at, const struct unit_word
 		size_t bytes = (runs_on ? phrase_at : words_at)(p, at, words[i].word);
 		if (!bytes)
 			continue;
-		*u = (struct unit){ .end = at + bytes, .needs_scale = words[i].needs_scale };
-		set_code(u, words[i].code);
+		set_word(u, class, &words[i], at + bytes);
 		return true;
 	}
 	return false;
-}
-
-static bool find_class(const struct passage *p, size_t at, enum unit_class class, const struct unit_word *words,
-		       size_t count, bool runs_on, struct unit *u)
-{
-	if (!find_word(p, at, words, count, runs_on, u))
-		return false;
-	u->class = class;
-	return true;
-}
-
-static void set_word(struct unit *u, enum unit_class class, const struct unit_word *word, size_t end)
-{
-	*u = (struct unit){ .class = class, .end = end, .needs_scale = word->needs_scale };
-	set_code(u, word->code);
 }
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
@@ -370,8 +277,8 @@ static bool read_asian(const struct passage *p, size_t at, struct unit *u)
 {
 	if (at < p->length && (unsigned char)p->text[at] < 0xE3)
 		return false;
-	if (find_class(p, at, UNIT_MONEY, asian_words, COUNT(asian_words), true, u) ||
-	    find_class(p, at, UNIT_POWER, asian_power_words, COUNT(asian_power_words), true, u))
+	if (find_word(p, at, UNIT_MONEY, asian_words, COUNT(asian_words), true, u) ||
+	    find_word(p, at, UNIT_POWER, asian_power_words, COUNT(asian_power_words), true, u))
 		return true;
 	size_t homes = phrase_at(p, at, "世帯");
 	if (!homes && (homes = phrase_at(p, at, "の家庭")) == 0)
@@ -407,8 +314,8 @@ static bool read_unit_word(const struct passage *p, size_t at, struct unit *u)
 	folded_at(p, at, &first);
 	if (!is_letter(first))
 		return false;
-	return find_class(p, at, UNIT_MONEY, money_words, COUNT(money_words), false, u) ||
-	       (!is_milliwatt(p, at) && find_class(p, at, UNIT_POWER, power_words, COUNT(power_words), false, u)) ||
+	return find_word(p, at, UNIT_MONEY, money_words, COUNT(money_words), false, u) ||
+	       (!is_milliwatt(p, at) && find_word(p, at, UNIT_POWER, power_words, COUNT(power_words), false, u)) ||
 	       read_homes(p, at, u) || (read_code(p, at, u) && word_ends(p, u->end));
 }
 
@@ -428,54 +335,4 @@ bool unit_after(const struct passage *p, size_t at, struct unit *u)
 			return true;
 	}
 	return false;
-}
-
-/* ---- after a number that has none ---- */
-
-static const char follows_money[] =
-	"in|into|on|for|over|to|from|at|by|with|through|this|next|last|a|an|as|and|or|but|per|if|after|before|between|"
-	"while|since|under|within|during|when|so|is|was|are|were|has|had|would|could|will|toward|towards|via|plus|"
-	"deal|deals|contract|contracts|plan|plans|investment|investments|order|orders|backlog|loan|loans|bond|bonds|"
-	"debt|"
-	"fund|funds|funding|round|valuation|stake|bet|capex|spending|budget|commitment|commitments|pledge|buyback|"
-	"acquisition|takeover|buyout|agreement|offer|bid|bill|price|tag|ipo|facility|worth|market|revenue|revenues|"
-	"annually|yearly|annual|quarterly|apiece|already|each|today|now|upfront|altogether|overall|initially|"
-	"dans|pour|sur|à|au|aux|d'ici|en|par|avec|chez|auprès|afin|et|ou|mais|cette|cet|ce|ces|sont|est|sera|seront|"
-	"était|"
-	"étaient|ont|a|serait|seraient|selon|soit|dont|qui|que|supplémentaires|annuels|prévus|investis|levés|promis|"
-	"engagés|annoncés|dépensés|injectés|lors|puis|avant|après|depuis|fin|début|seulement|environ|minimum|maximum|"
-	"contre|entre|jusqu|grâce|via|versés|déjà|au-delà|chacun";
-
-static const char of_money[] =
-	"capex|debt|investment|investments|spending|revenue|revenues|capital|cash|sales|funding|financing|orders|"
-	"commitments|contracts|backlog|profit|profits|losses|value|equity|market|additional|fresh|new|annual|loans|"
-	"bonds|"
-	"dette|dettes|investissement|investissements|dépenses|chiffre|revenus|revenu|recettes|capitalisation|contrats|"
-	"commandes|bénéfice|bénéfices|pertes|perte|valorisation|fonds|financement|financements|liquidités|plus|ventes|"
-	"prêts|prêt|crédit|valeur|capitaux|budget|ici";
-
-static bool is_stop(uint32_t c)
-{
-	return c == 0 || (c < 0x80 && strchr(".,;:!?()[]\"'/|+~<>*\n", (int)c) != NULL) || (c >= 0x80 && !is_letter(c));
-}
-
-bool money_may_end(const struct passage *p, size_t at)
-{
-	char word[WORD_SIZE];
-	uint32_t c;
-	size_t next = past_joint(p, at);
-	folded_at(p, next, &c);
-	if (c == '%')
-		return false;
-	if (is_stop(c) || c == '-')
-		return true;
-	size_t bytes = word_at(p, next, word);
-	if (!is_listed("of|de|d", word))
-		return is_listed(follows_money, word);
-	next += bytes;
-	folded_at(p, next, &c);
-	next = c == '\'' ? next + folded_at(p, next, &c) : past_blanks(p, next);
-	word_at(p, next, word);
-	bool named = next < p->length && p->text[next] >= 'A' && p->text[next] <= 'Z';
-	return named || is_listed(of_money, word);
 }

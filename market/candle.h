@@ -7,7 +7,7 @@
 #define INTERVAL_SIZE 8 /* "5m", "1h", "1d", "1wk", "1mo" */
 
 struct candle {
-	int64_t time; /* the bar's start; daily and longer: midnight UTC of the exchange's date */
+	int64_t time;                  /* the bar's start; daily and longer: midnight UTC of the exchange's date */
 	double open, high, low, close; /* split-adjusted; close is finite, the others may be NAN */
 	double adjusted_close;         /* also for dividends; NAN if the source has none */
 	double volume;

@@ -30,14 +30,6 @@ void closes_release(struct closes *c)
 	*c = (struct closes){ 0 };
 }
 
-static int refuse_used(const struct tsv *t, size_t first, size_t last, struct error *err)
-{
-	for (size_t column = first; column <= last; column++)
-		if (*tsv_field(t, column))
-			return tsv_refuse(t, column, err, "nothing in a row \"%s\"", tsv_field(t, KIND));
-	return 0;
-}
-
 static int parse_value(const struct tsv *t, double *value, struct error *err)
 {
 	if (tsv_number(t, VALUE, 1e-9, 1e12, value, err))
@@ -128,7 +120,7 @@ static int parse_close(struct reader *r, struct error *err)
 	struct candle_series *s = r->closes->count ? &r->closes->series[r->closes->count - 1] : NULL;
 	if (!s || strcmp(s->symbol, tsv_field(t, SYMBOL)))
 		return tsv_refuse(t, SYMBOL, err, "the symbol of the row \"last\" above");
-	if (refuse_used(t, CURRENCY, ADJUSTED, err) || tsv_date(t, DATE, &bar.time, err) ||
+	if (tsv_refuse_used(t, KIND, CURRENCY, ADJUSTED, err) || tsv_date(t, DATE, &bar.time, err) ||
 	    parse_value(t, &bar.close, err))
 		return -1;
 	bar.time = month_start(bar.time);
@@ -145,7 +137,7 @@ static int parse_rate(struct reader *r, struct error *err)
 	const struct tsv *t = &r->tsv;
 	struct fx_rate rate = { .source = SHIPPED_SOURCE };
 	if (parse_currency(t, SYMBOL, rate.from, err) || parse_currency(t, CURRENCY, rate.to, err) ||
-	    refuse_used(t, EXCHANGE, ADJUSTED, err) || tsv_date(t, DATE, &rate.as_of, err) ||
+	    tsv_refuse_used(t, KIND, EXCHANGE, ADJUSTED, err) || tsv_date(t, DATE, &rate.as_of, err) ||
 	    parse_value(t, &rate.rate, err))
 		return -1;
 	if (!strcmp(rate.from, rate.to))

@@ -12,7 +12,7 @@ struct company_reading {
 	double implied_growth[CAMPS]; /* the yearly growth of profit that the price takes for granted, 0.18; NAN with
 					 pe_void */
 	double cap_to_capex; /* market value over the capex that the firm itself announced; NAN if it announced none */
-	double capex_to_cash_flow; /* NAN where either is not known */
+	double capex_to_cash_flow;            /* NAN where either is not known */
 	double components[CAMPS][COMPONENTS]; /* NAN where void or not known */
 	char why[COMPONENTS][80];             /* what is behind it, or why it is void */
 	double value[CAMPS];                  /* mean of the components that both camps have; NAN if none */

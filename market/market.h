@@ -11,9 +11,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SYMBOL_SIZE 24      /* "9984.T" */
-#define CURRENCY_SIZE 4     /* ISO 4217, "JPY" */
-#define SOURCE_NAME_SIZE 32 /* "yahoo-spark" */
+#define SYMBOL_SIZE 24           /* "9984.T" */
+#define CURRENCY_SIZE 4          /* ISO 4217, "JPY" */
+#define SOURCE_NAME_SIZE 32      /* "yahoo-spark" */
 #define SHIPPED_SOURCE "shipped" /* the source name of figures that came with the program */
 
 /* Letters, digits and . - = ^ & only, 1 to SYMBOL_SIZE - 1 of them. */

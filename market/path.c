@@ -37,14 +37,6 @@ const struct old_path *old_paths_find(const struct old_paths *paths, const char 
 	return NULL;
 }
 
-static int refuse_used(const struct tsv *t, size_t first, size_t last, struct error *err)
-{
-	for (size_t column = first; column <= last; column++)
-		if (*tsv_field(t, column))
-			return tsv_refuse(t, column, err, "nothing in a row \"%s\"", tsv_field(t, KIND));
-	return 0;
-}
-
 /* ---- what must hold once all rows of a path are read ---- */
 
 static int finish(const struct old_path *path, struct error *err)
@@ -82,7 +74,7 @@ static int parse_path_fields(const struct tsv *t, struct old_path *path, struct 
 		return -1;
 	if (strcmp(path->adjusted, "none") != 0 && strcmp(path->adjusted, "split+dividend") != 0)
 		return tsv_refuse(t, ADJUSTED, err, "none or split+dividend");
-	return refuse_used(t, DATE, VALUE, err);
+	return tsv_refuse_used(t, KIND, DATE, VALUE, err);
 }
 
 static int parse_path(struct reader *r, struct error *err)
@@ -123,8 +115,8 @@ static int parse_close(struct reader *r, struct error *err)
 	if (!path || strcmp(path->name, tsv_field(t, PATH)) != 0)
 		return tsv_refuse(t, PATH, err, "the name of the row \"path\" above");
 	bool has_note = !strcmp(tsv_field(t, KIND), "day0");
-	if (parse_day(t, path, &point, err) || refuse_used(t, ADJUSTED, ADJUSTED, err) ||
-	    refuse_used(t, SOURCE, SOURCE, err) || (!has_note && refuse_used(t, NOTE, NOTE, err)))
+	if (parse_day(t, path, &point, err) || tsv_refuse_used(t, KIND, ADJUSTED, ADJUSTED, err) ||
+	    tsv_refuse_used(t, KIND, SOURCE, SOURCE, err) || (!has_note && tsv_refuse_used(t, KIND, NOTE, NOTE, err)))
 		return -1;
 	struct path_point *points = realloc(path->points, (path->count + 1) * sizeof *points);
 	if (!points)

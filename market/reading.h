@@ -6,12 +6,12 @@
 #include "market/market.h"
 
 enum component {
-	COMPONENT_VALUATION,    /* V */
-	COMPONENT_REVENUE_GAP,  /* G */
-	COMPONENT_DELIVERY,     /* D */
-	COMPONENT_CIRCULARITY,  /* C */
+	COMPONENT_VALUATION,     /* V */
+	COMPONENT_REVENUE_GAP,   /* G */
+	COMPONENT_DELIVERY,      /* D */
+	COMPONENT_CIRCULARITY,   /* C */
 	COMPONENT_EXPLOSIVENESS, /* X */
-	COMPONENT_FINANCING,    /* F */
+	COMPONENT_FINANCING,     /* F */
 	COMPONENTS
 };
 
@@ -56,7 +56,7 @@ struct reading {
 	char sentence[COMPONENTS][READING_SENTENCE]; /* what is behind each, for one line of the board; "not yet" */
 	struct reading_input inputs[READING_INPUTS];
 	size_t input_count;
-	struct index_options options;         /* by which value and band were made */
+	struct index_options options; /* by which value and band were made */
 };
 
 #define READING_CODES 128
@@ -71,12 +71,13 @@ struct reading_point {
 	bool recomputed;
 };
 
-void reading_init(struct reading *r); /* everything missing, every sentence "not yet" */
-int reading_component_count(const struct reading *r); /* components present in both camps */
+void reading_init(struct reading *r);                               /* everything missing, every sentence "not yet" */
+int reading_component_count(const struct reading *r);               /* components present in both camps */
 bool reading_is_missing(const struct reading *r, enum component c); /* in either camp */
 /* Whether it is younger than a day: what it says of the age of its inputs still holds. */
 bool reading_is_fresh(const struct reading *r, int64_t now);
-/* Whether both rest on the same components with the same weights and mean: only then does one value over the other mean something. */
+/* Whether both rest on the same components with the same weights and mean: only then does one value over the other mean
+ * something. */
 bool reading_is_comparable(const struct reading *a, const struct reading *b);
 
 #endif

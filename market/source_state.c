@@ -35,6 +35,12 @@ static bool is_secret(const char *name, size_t length)
 	return false;
 }
 
+/* Written by those who know that a secret belongs there. */
+static bool is_struck(const char *value, const char *end)
+{
+	return end - value == 3 && !strncmp(value, "***", 3);
+}
+
 /* Takes the values of secret parameters out of a URL's query, in place: "?key=abc&s=A" -> "?key=&s=A". */
 static void strike_keys(char *url)
 {
@@ -43,7 +49,7 @@ static void strike_keys(char *url)
 		char *name = p + 1;
 		char *value = name + strcspn(name, "=&#");
 		char *next = value + strcspn(value, "&#");
-		if (*value == '=' && is_secret(name, (size_t)(value - name))) {
+		if (*value == '=' && is_secret(name, (size_t)(value - name)) && !is_struck(value + 1, next)) {
 			memmove(value + 1, next, strlen(next) + 1);
 			next = value + 1;
 		}

@@ -14,7 +14,7 @@ enum source_status {
 	SOURCE_DISABLED,
 };
 
-const char *source_status_name(enum source_status s); /* "live", "waiting", "backing_off", ... */
+const char *source_status_name(enum source_status s);     /* "live", "waiting", "backing_off", ... */
 enum source_status source_status_parse(const char *name); /* SOURCE_WAITING if no such */
 
 struct source_state {
@@ -32,7 +32,7 @@ struct source_state {
 	int last_code;             /* last HTTP status, 0 none */
 	char etag[256], last_modified[64];
 	char moved_url[512]; /* where the server said that it is for good; "" where it is configured */
-	char error[256]; /* a sentence: what was expected and what came; "" after a success */
+	char error[256];     /* a sentence: what was expected and what came; "" after a success */
 };
 
 void source_state_init(struct source_state *s, const char *name, const char *url, const char *kind);

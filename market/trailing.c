@@ -126,7 +126,7 @@ static bool find_quarters(const struct period_value *periods, size_t count, int6
 {
 	const struct period_value *next = NULL;
 	begin(out, TRAILING_QUARTERS, 0, end);
-	while (out->part_count < 4) {
+	for (int part = 0; part < 4; part++) {
 		size_t quarter = find_quarter(periods, count, next, end);
 		if (quarter == NO_PART || (next && was_restated(&periods[quarter])))
 			return false;

@@ -63,7 +63,7 @@ static void assert_labels(const struct label *labels, size_t count)
 		assert_tags(labels[i].title, labels[i].summary, labels[i].companies);
 }
 
-#define ASSERT_LABELS(labels) assert_labels(labels, sizeof labels / sizeof *labels)
+#define ASSERT_LABELS(labels) assert_labels(labels, sizeof(labels) / sizeof *(labels))
 
 static void common_words_are_no_companies(void **state)
 {
