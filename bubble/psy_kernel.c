@@ -78,7 +78,7 @@ KERNEL void lanes_measure(struct lanes *l, int distance, int from, int width, in
 		for (int i = from; i < width; i++)
 			sound[i] = sound[i] && left[at(p, p)][i] > negligible * l->product[at(p, p)][i];
 		for (int r = p + 1; r <= target; r++) {
-			double factor[LANES];
+			double factor[LANES] = { 0 };
 
 			for (int i = from; i < width; i++)
 				factor[i] = left[at(r, p)][i] / left[at(p, p)][i];

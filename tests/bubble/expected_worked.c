@@ -78,7 +78,7 @@ static struct valuation value_of(const struct company *c)
 		{ .symbol = "X", .concept = "revenue", .value = c->revenue, .unit = "USD", .period = "FY2026" },
 		{ .symbol = "X", .concept = "net_income", .value = c->income, .unit = "USD", .period = "FY2026" },
 	};
-	struct fact_list list = { facts, 3, 3 };
+	struct fact_list list = { .items = facts, .count = 3 };
 	struct quote q;
 	struct valuation v;
 

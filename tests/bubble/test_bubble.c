@@ -65,7 +65,7 @@ static void world_init(struct world *w)
 		fail_msg("%s", err.text);
 	w->facts[0] = fact("cape", 39.6, "x", "2026-05-01");
 	w->facts[1] = fact("cape_percentile", 98.7741, "%", "2026-05-01");
-	w->fact_list = (struct fact_list){ w->facts, 2, 2 };
+	w->fact_list = (struct fact_list){ .items = w->facts, .count = 2, .capacity = 2 };
 	w->deals[0] = guidance("D40", "2026-02-05", "Amazon", "AMZN", 200, 200);
 	w->deals[1] = guidance("D41", "2026-04-29", "Alphabet", "GOOGL", 180, 190);
 	w->deals[2] = guidance("D42", "2026-04-29", "Meta", "META", 125, 145);

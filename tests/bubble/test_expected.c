@@ -19,15 +19,17 @@
 /* id, quantity, value, tolerance, source */
 static int row_parse(struct row *r, char *line)
 {
-	char *fields[5] = { NULL };
+	char *fields[5];
+	int count = 0;
 
-	for (int i = 0; i < 5 && line; i++) {
-		fields[i] = line;
-		line = strchr(line, '\t');
-		if (line)
-			*line++ = '\0';
+	for (char *rest = line; rest && count < 5;) {
+		char *tab = strchr(rest, '\t');
+		fields[count++] = rest;
+		if (tab)
+			*tab = '\0';
+		rest = tab ? tab + 1 : NULL;
 	}
-	if (!fields[3])
+	if (count < 4)
 		return -1;
 	memset(r, 0, sizeof *r);
 	snprintf(r->id, sizeof r->id, "%s", fields[0]);
