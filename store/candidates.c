@@ -21,11 +21,7 @@ static int next_number(struct store *s, int64_t *number, struct error *err)
 	struct sql_statement st;
 	if (statement_start(&st, s, SQL_CANDIDATE_NEXT, err))
 		return -1;
-	int row = statement_step(&st, err);
-	if (row > 0)
-		*number = statement_integer(&st);
-	statement_finish(&st);
-	return row < 0 ? -1 : 0;
+	return statement_answer(&st, number, err);
 }
 
 static int is_known(struct store *s, const struct candidate *c, bool *known, struct error *err)

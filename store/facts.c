@@ -45,12 +45,11 @@ static int read_fact(struct sql_statement *st, void *item)
 	return 0;
 }
 
-int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err)
+static int get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err)
 {
 	static const struct row_class class = { sizeof(struct fact), read_fact, NULL };
 	struct sql_statement st;
 	struct rows rows;
-	*out = (struct fact_list){ .count = 0 };
 	if (statement_start(&st, s, SQL_FACTS_GET, err))
 		return -1;
 	/* A range serves both uses by the key; no symbol sorts after DEL. */
@@ -61,5 +60,17 @@ int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, 
 	out->items = rows.items;
 	out->count = rows.count;
 	out->capacity = rows.capacity;
-	return 0;
+	return store_get_splits(s, symbol, &out->splits, &out->split_count, err);
+}
+
+int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err)
+{
+	*out = (struct fact_list){ .count = 0 };
+	if (store_enter_read(s, err))
+		return -1;
+	int result = get_facts(s, symbol, out, err);
+	store_leave_read(s);
+	if (result)
+		fact_list_release(out);
+	return result;
 }

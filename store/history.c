@@ -1,4 +1,4 @@
-/* Bars and the events that bend them. The bars of one series are either all shipped or none is. */
+/* Bars. The bars of one series are either all shipped or none is. */
 #include "store/internal.h"
 
 #include <string.h>
@@ -129,6 +129,16 @@ int store_replace_candles(struct store *s, const struct candle_series *series, s
 	return put_series_whole(s, series, true, err);
 }
 
+int store_prune_candles(struct store *s, const char *interval, int64_t before, struct error *err)
+{
+	struct sql_statement st;
+	if (statement_start(&st, s, SQL_CANDLES_PRUNE, err))
+		return -1;
+	statement_bind_text(&st, interval);
+	statement_bind_integer(&st, before);
+	return statement_run(&st, err);
+}
+
 static int read_candles(struct sql_statement *st, struct candle_series *out, struct error *err)
 {
 	int row;
@@ -190,52 +200,14 @@ int store_get_candles(struct store *s, const char *symbol, const char *interval,
 	return result;
 }
 
-static const char *const action_names[] = { [ACTION_SPLIT] = "split", [ACTION_DIVIDEND] = "dividend" };
-
-static bool is_event_whole(const struct corporate_event *e)
-{
-	if (e->action == ACTION_DIVIDEND)
-		return isfinite(e->amount);
-	return isfinite(e->numerator) && e->numerator > 0 && isfinite(e->denominator) && e->denominator > 0;
-}
-
-static int put_event(struct store *s, const struct corporate_event *e, struct error *err)
+int store_drop_history(struct store *s, const char *symbol, int64_t fetched, size_t *dropped, struct error *err)
 {
 	struct sql_statement st;
-	if (statement_start(&st, s, SQL_EVENT_PUT, err))
-		return -1;
-	statement_bind_text(&st, e->symbol);
-	statement_bind_text(&st, action_names[e->action]);
-	statement_bind_integer(&st, e->time);
-	statement_bind_figure(&st, e->numerator);
-	statement_bind_figure(&st, e->denominator);
-	statement_bind_figure(&st, e->amount);
-	statement_bind_text(&st, e->source);
-	statement_bind_integer(&st, e->fetched);
-	return statement_run(&st, err);
-}
-
-int store_put_events(struct store *s, const struct corporate_event *events, size_t count, struct error *err)
-{
-	if (store_enter(s, err))
-		return -1;
-	int result = 0;
-	for (size_t i = 0; i < count && result == 0; i++)
-		if (is_event_whole(&events[i]))
-			result = put_event(s, &events[i], err);
-	return store_leave(s, result, err);
-}
-
-int store_get_last_split(struct store *s, const char *symbol, int64_t *time, struct error *err)
-{
-	struct sql_statement st;
-	*time = 0;
-	if (statement_start(&st, s, SQL_LAST_SPLIT, err))
+	if (statement_start(&st, s, SQL_HISTORY_DROP, err))
 		return -1;
 	statement_bind_text(&st, symbol);
-	int row = statement_step(&st, err);
-	if (row > 0)
-		*time = statement_integer(&st);
-	statement_finish(&st);
-	return row < 0 ? -1 : 0;
+	statement_bind_integer(&st, fetched);
+	int result = statement_run(&st, err);
+	*dropped = result ? 0 : (size_t)sqlite3_changes(s->db);
+	return result;
 }

@@ -124,9 +124,9 @@ static int check_references(struct store *s, struct error *err)
 
 int store_check(struct store *s, struct error *err)
 {
-	return store_examine(s, "PRAGMA integrity_check(1)", err) || check_references(s, err) || press_check(s, err) ?
-		       -1 :
-		       0;
+	return store_examine(s, "PRAGMA integrity_check(1)", err) || check_references(s, err) || press_check(s, err)
+		       ? -1
+		       : 0;
 }
 
 /* The copy that is made on the way may be larger than memory should hold. */

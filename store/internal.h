@@ -31,6 +31,7 @@ enum statement_id {
 	SQL_LEASE_PUT,
 	SQL_LEASE_DROP,
 	SQL_QUOTE_PUT,
+	SQL_QUOTE_DETAIL,
 	SQL_QUOTE_GET,
 	SQL_QUOTES_GET,
 	SQL_QUOTE_SYMBOLS,
@@ -39,10 +40,14 @@ enum statement_id {
 	SQL_SERIES_GET,
 	SQL_SERIES_PUT,
 	SQL_CANDLES_DROP,
+	SQL_CANDLES_PRUNE,
 	SQL_CANDLE_PUT,
 	SQL_CANDLES_GET,
 	SQL_EVENT_PUT,
 	SQL_LAST_SPLIT,
+	SQL_EVENTS_GET,
+	SQL_SPLITS_GET,
+	SQL_HISTORY_DROP,
 	SQL_HEADLINE_FIND,
 	SQL_HEADLINE_NEXT,
 	SQL_HEADLINE_ADD,
@@ -122,6 +127,7 @@ struct store {
 	char *path; /* owned */
 	enum store_mode mode;
 	bool in_transaction;                  /* between store_begin and store_commit or store_rollback */
+	int64_t lease_pid;                    /* who took the lease through this store; 0 nobody */
 	sqlite3_stmt *statements[STATEMENTS]; /* prepared at first use */
 };
 
@@ -143,6 +149,8 @@ void statement_bind_figure(struct sql_statement *st, double value);
 int statement_step(struct sql_statement *st, struct error *err); /* 1 a row, 0 no more, -1 */
 /* Step to the end, no row wanted, and finish. */
 int statement_run(struct sql_statement *st, struct error *err);
+/* Step once and finish: the number that the first row begins with; *number stays where there is no row. */
+int statement_answer(struct sql_statement *st, int64_t *number, struct error *err);
 void statement_finish(struct sql_statement *st);
 
 int64_t statement_integer(struct sql_statement *st);
@@ -197,6 +205,8 @@ int store_schema_version(void); /* of this program */
 /* Brings an empty or older store to this program's schema, all steps or none. */
 int store_migrate(struct store *s, struct error *err);
 
+/* Within a transaction: -1 if the lease was taken through this store and is another's now. */
+int store_lease_check(struct store *s, struct error *err);
 /* Whether a lease is there whose holder died on this machine without giving it back. */
 int store_lease_orphan(struct store *s, struct store_lease *lease, bool *orphan, struct error *err);
 /* PRAGMA quick_check or integrity_check: -1 with the first thing found. */

@@ -87,13 +87,33 @@ static int take(struct store *s, int64_t pid, int64_t now, bool *taken, struct e
 
 int store_lease_take(struct store *s, int64_t pid, int64_t now, bool *taken, struct error *err)
 {
+	int64_t before = s->lease_pid;
 	*taken = false;
-	if (store_enter(s, err))
-		return -1;
-	int result = store_leave(s, take(s, pid, now, taken, err), err);
+	s->lease_pid = 0; /* who asks need not have it */
+	int result = store_enter(s, err);
+	if (!result)
+		result = store_leave(s, take(s, pid, now, taken, err), err);
 	if (result)
 		*taken = false;
+	s->lease_pid = *taken ? pid : before;
 	return result;
+}
+
+/* A lease that was given back in between, by one who held it for a moment, is nobody's. */
+int store_lease_check(struct store *s, struct error *err)
+{
+	char host[HOST_SIZE];
+	struct holder h;
+	bool found;
+	if (!s->lease_pid)
+		return 0;
+	if (get_holder(s, &h, &found, err))
+		return -1;
+	this_host(host);
+	if (!found || (h.lease.pid == s->lease_pid && !strcmp(h.host, host)))
+		return 0;
+	return error_set(err, "nothing was saved in the store %s: another collector (process %lld) fills it now",
+			 s->path, (long long)h.lease.pid);
 }
 
 static int drop_holder(struct store *s, int64_t pid, struct error *err)
@@ -110,6 +130,7 @@ static int drop_holder(struct store *s, int64_t pid, struct error *err)
 
 int store_lease_release(struct store *s, int64_t pid, struct error *err)
 {
+	s->lease_pid = 0;
 	if (store_enter(s, err))
 		return -1;
 	return store_leave(s, drop_holder(s, pid, err), err);

@@ -77,11 +77,7 @@ static int read_pragma(struct store *s, enum statement_id id, int64_t *value, st
 	struct sql_statement st;
 	if (statement_start(&st, s, id, err))
 		return -1;
-	int row = statement_step(&st, err);
-	if (row > 0)
-		*value = statement_integer(&st);
-	statement_finish(&st);
-	return row < 0 ? -1 : 0;
+	return statement_answer(&st, value, err);
 }
 
 /* The head as SQLite sees it: what the log holds counts, too. Read as one state, for another program

@@ -48,11 +48,7 @@ static int next_row(struct store *s, int64_t *row, struct error *err)
 	struct sql_statement st;
 	if (statement_start(&st, s, SQL_HEADLINE_NEXT, err))
 		return -1;
-	int found = statement_step(&st, err);
-	if (found > 0)
-		*row = statement_integer(&st);
-	statement_finish(&st);
-	return found < 0 ? -1 : 0;
+	return statement_answer(&st, row, err);
 }
 
 static int insert(struct store *s, const struct headline *h, const struct story_marks *marks,

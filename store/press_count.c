@@ -11,11 +11,7 @@ int store_count_stories(struct store *s, int64_t *count, struct error *err)
 	*count = 0;
 	if (statement_prepare(&st, s, sql, err))
 		return -1;
-	int row = statement_step(&st, err);
-	if (row > 0)
-		*count = statement_integer(&st);
-	statement_finish(&st);
-	return row < 0 ? -1 : 0;
+	return statement_answer(&st, count, err);
 }
 
 int store_get_last_headline(struct store *s, int64_t *row, struct error *err)
@@ -24,9 +20,5 @@ int store_get_last_headline(struct store *s, int64_t *row, struct error *err)
 	*row = 0;
 	if (statement_prepare(&st, s, "SELECT ifnull(max(id), 0) FROM headline", err))
 		return -1;
-	int found = statement_step(&st, err);
-	if (found > 0)
-		*row = statement_integer(&st);
-	statement_finish(&st);
-	return found < 0 ? -1 : 0;
+	return statement_answer(&st, row, err);
 }

@@ -5,11 +5,11 @@ static bool is_price(double value)
 	return isfinite(value) && value > 0;
 }
 
-static int put_quote(struct store *s, const struct quote *q, struct error *err)
+static int put_quote(struct store *s, enum statement_id sql, const struct quote *q, struct error *err)
 {
 	const char *state = market_state_name(q->market_state);
 	struct sql_statement st;
-	if (statement_start(&st, s, SQL_QUOTE_PUT, err))
+	if (statement_start(&st, s, sql, err))
 		return -1;
 	statement_bind_text(&st, q->symbol);
 	statement_bind_text(&st, q->name);
@@ -32,15 +32,26 @@ static int put_quote(struct store *s, const struct quote *q, struct error *err)
 	return statement_run(&st, err);
 }
 
-int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err)
+static int put_quotes(struct store *s, enum statement_id sql, const struct quote *quotes, size_t count,
+		      struct error *err)
 {
 	if (store_enter(s, err))
 		return -1;
 	int result = 0;
 	for (size_t i = 0; i < count && result == 0; i++)
 		if (is_price(quotes[i].price))
-			result = put_quote(s, &quotes[i], err);
+			result = put_quote(s, sql, &quotes[i], err);
 	return store_leave(s, result, err);
+}
+
+int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err)
+{
+	return put_quotes(s, SQL_QUOTE_PUT, quotes, count, err);
+}
+
+int store_put_quote_details(struct store *s, const struct quote *quotes, size_t count, struct error *err)
+{
+	return put_quotes(s, SQL_QUOTE_DETAIL, quotes, count, err);
 }
 
 static void read_quote(struct sql_statement *st, struct quote *q)

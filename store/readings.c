@@ -271,11 +271,7 @@ int store_get_first_reading_time(struct store *s, int64_t *time, struct error *e
 	*time = 0;
 	if (statement_start(&st, s, SQL_READING_FIRST, err))
 		return -1;
-	int row = statement_step(&st, err);
-	if (row > 0)
-		*time = statement_integer(&st);
-	statement_finish(&st);
-	return row < 0 ? -1 : 0;
+	return statement_answer(&st, time, err);
 }
 
 static int read_point(struct sql_statement *st, void *item)

@@ -144,8 +144,9 @@ static const char *const press[] = {
 	"CREATE INDEX headline_by_url ON headline (url_mark) WHERE url_mark <> 0",
 	"CREATE UNIQUE INDEX headline_by_company ON headline_company (symbol, place)",
 
-	/* Without positions, which a search does not need, it is a fifth of the size (press_tokens.c for the rest). Merging is the collector's
-	 * work in idle moments (store_tidy_press), not that of the moment when news comes in. */
+	/* Without positions, which a search does not need, it is a fifth of the size (press_tokens.c for the rest).
+	 * Merging is the collector's work in idle moments (store_tidy_press), not that of the moment when news comes
+	 * in. */
 	"CREATE VIRTUAL TABLE press_text USING fts5 (title, summary, content = 'headline', content_rowid = 'place',"
 	" tokenize = 'word_trigrams', detail = none, columnsize = 0)",
 	"INSERT INTO press_text (press_text, rank) VALUES ('automerge', 0)",
@@ -161,8 +162,14 @@ static const char *const press[] = {
 	NULL,
 };
 
+/* When the figures beside a price (ranges, volume) were told: some answers bring a price alone. */
+static const char *const quote_details[] = {
+	"ALTER TABLE quote ADD COLUMN detailed INTEGER NOT NULL DEFAULT 0",
+	NULL,
+};
+
 /* Each step is a list of statements that ends with NULL; step i leads from schema i to i + 1. */
-static const char *const *const steps[] = { first_release, own_ledger, history, series_tests, press };
+static const char *const *const steps[] = { first_release, own_ledger, history, series_tests, press, quote_details };
 
 int store_schema_version(void)
 {

@@ -8,12 +8,24 @@
 	" WHEN " table ".source = '" SHIPPED_SOURCE "' THEN 1 WHEN excluded.source = '" SHIPPED_SOURCE "' THEN 0"      \
 	" ELSE excluded.as_of >= " table ".as_of END"
 
+/* An answer that brings a price alone leaves what the same provider told beside it: the year's range, widened by the
+ * price, for a week unless the price is on another scale; the day's range and volume for the day, while they are not
+ * half an hour older than the price. */
+#define SAME_PROVIDER " AND substr(excluded.source, 1, 5) = substr(quote.source, 1, 5)"
+#define YEAR_HOLDS                                                                                                     \
+	" WHEN quote.detailed > excluded.fetched - 691200 AND excluded.currency = quote.currency"                      \
+	" AND excluded.price BETWEEN 0.75 * quote.year_low AND 1.33 * quote.year_high" SAME_PROVIDER
+#define DAY_HOLDS                                                                                                      \
+	" WHEN quote.detailed >= excluded.as_of - 2100 AND excluded.currency = quote.currency"                         \
+	" AND excluded.as_of / 86400 = quote.as_of / 86400 AND excluded.price BETWEEN quote.price / 2 AND "            \
+	"quote.price * 2" SAME_PROVIDER
 #define QUOTE_COLUMNS                                                                                                  \
 	"symbol, name, currency, exchange, price, change, change_pct, previous_close, day_low, day_high, year_low,"    \
 	" year_high, volume, extended_price, market_state, source, as_of, fetched"
 #define STATE_COLUMNS                                                                                                  \
 	"name, url, kind, status, last_try, last_ok, next_poll, latency_ms, bytes, items, failures, last_code, etag,"  \
 	" last_modified, error, refused_since, moved_url"
+#define EVENT_COLUMNS "symbol, action, as_of, numerator, denominator, amount, source, fetched"
 #define FACT_COLUMNS "symbol, concept, period, as_of, source, value, unit, fetched, origin, note"
 #define DEAL_COLUMNS                                                                                                   \
 	"id, date, giver, taker, kind, amount_low, amount_high, currency, gw, term, status, delivery, class_text,"     \
@@ -27,12 +39,12 @@
 #define HEADLINE_COLUMNS                                                                                               \
 	"id, identity, title, url, summary, author, source, language, time, time_is_fetch_time, fetched, read, story"
 #define CANDIDATE_COLUMNS                                                                                              \
-	"status, time, headline, title, url, source, sentence, amount_text, amount_low, amount_high, currency, gw,"   \
+	"status, time, headline, title, url, source, sentence, amount_text, amount_low, amount_high, currency, gw,"    \
 	" doubtful, payer, payee, kind, delivery"
 /* The items of a story: the one that it is numbered by, unless that is gone, and those that joined it. */
 #define MEMBER(row, story)                                                                                             \
-	"((" row ".id = " story " AND " row ".story = " story ") OR (" row ".story = " story " AND " row ".story <> "  \
-	row ".id))"
+	"((" row ".id = " story " AND " row ".story = " story ") OR (" row ".story = " story " AND " row               \
+	".story <> " row ".id))"
 /* Items of other sources with that mark; a union of three is quicker than a list of three. */
 #define BY_TITLE(mark)                                                                                                 \
 	"SELECT story, place, read FROM headline WHERE title_mark = " mark                                             \
@@ -61,14 +73,38 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_LEASE_DROP] = "DELETE FROM lease WHERE host = ? AND pid = ?",
 
 	[SQL_QUOTE_PUT] =
-		"INSERT INTO quote (" QUOTE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-		" ON CONFLICT (symbol) DO UPDATE SET name = excluded.name, currency = excluded.currency,"
-		" exchange = excluded.exchange, price = excluded.price, change = excluded.change,"
+		"INSERT INTO quote (" QUOTE_COLUMNS ", detailed)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?13, ?, ?, ?, ?, ?18, iif(?13 IS NULL, 0, ?18))"
+		" ON CONFLICT (symbol) DO UPDATE SET name = iif(excluded.name = '', quote.name, excluded.name),"
+		" currency = excluded.currency, exchange = iif(excluded.exchange = '', quote.exchange, "
+		"excluded.exchange),"
+		" price = excluded.price, change = excluded.change,"
 		" change_pct = excluded.change_pct, previous_close = excluded.previous_close,"
-		" day_low = excluded.day_low, day_high = excluded.day_high, year_low = excluded.year_low,"
-		" year_high = excluded.year_high, volume = excluded.volume,"
-		" extended_price = excluded.extended_price, market_state = excluded.market_state,"
+		" day_low = CASE WHEN excluded.day_low IS NOT NULL THEN excluded.day_low" DAY_HOLDS
+		" THEN min(quote.day_low, excluded.price) END,"
+		" day_high = CASE WHEN excluded.day_high IS NOT NULL THEN excluded.day_high" DAY_HOLDS
+		" THEN max(quote.day_high, excluded.price) END,"
+		" year_low = CASE WHEN excluded.year_low IS NOT NULL THEN excluded.year_low" YEAR_HOLDS
+		" THEN min(quote.year_low, excluded.price) END,"
+		" year_high = CASE WHEN excluded.year_high IS NOT NULL THEN excluded.year_high" YEAR_HOLDS
+		" THEN max(quote.year_high, excluded.price) END,"
+		" volume = CASE WHEN excluded.volume IS NOT NULL THEN excluded.volume" DAY_HOLDS
+		" THEN quote.volume END,"
+		" detailed = iif(excluded.volume IS NULL, quote.detailed, excluded.detailed),"
+		/* The same trade again: what was traded outside of the session since is not undone by who does not
+		   tell. */
+		" extended_price = CASE WHEN excluded.extended_price IS NULL AND excluded.as_of = quote.as_of"
+		" THEN quote.extended_price ELSE excluded.extended_price END, market_state = excluded.market_state,"
 		" source = excluded.source, as_of = excluded.as_of, fetched = excluded.fetched" UNLESS_OLDER("quote"),
+	/* Of the same day only, and not on another scale than the price. */
+	[SQL_QUOTE_DETAIL] =
+		"UPDATE quote SET name = iif(?2 = '', name, ?2), exchange = iif(exchange = '', ?4, exchange),"
+		" day_low = iif(as_of / 86400 = ?17 / 86400, coalesce(min(?9, price), day_low), day_low),"
+		" day_high = iif(as_of / 86400 = ?17 / 86400, coalesce(max(?10, price), day_high), day_high),"
+		" year_low = coalesce(min(?11, price), year_low), year_high = coalesce(max(?12, price), year_high),"
+		" volume = iif(as_of / 86400 = ?17 / 86400, coalesce(?13, volume), volume), detailed = ?18"
+		" WHERE symbol = ?1 AND currency = ?3 AND ?5 BETWEEN price / 2 AND price * 2"
+		" AND substr(source, 1, 5) = substr(?16, 1, 5)",
 	[SQL_QUOTE_GET] = "SELECT " QUOTE_COLUMNS " FROM quote WHERE symbol = ?",
 	[SQL_QUOTES_GET] = "SELECT " QUOTE_COLUMNS " FROM quote ORDER BY symbol",
 	[SQL_QUOTE_SYMBOLS] = "SELECT symbol FROM quote ORDER BY symbol",
@@ -82,6 +118,8 @@ const char *const store_sql[STATEMENTS] = {
 			   " ON CONFLICT (symbol, interval) DO UPDATE SET currency = excluded.currency,"
 			   " source = excluded.source, fetched = excluded.fetched RETURNING id",
 	[SQL_CANDLES_DROP] = "DELETE FROM candle WHERE series = ?",
+	[SQL_CANDLES_PRUNE] = "DELETE FROM candle WHERE series IN (SELECT id FROM series WHERE interval = ?)"
+			      " AND as_of < ?",
 	/* A bar that says what is known already is not written again. */
 	[SQL_CANDLE_PUT] =
 		"INSERT INTO candle (series, as_of, open, high, low, close, adjusted_close, volume, source, fetched)"
@@ -100,12 +138,18 @@ const char *const store_sql[STATEMENTS] = {
 			  " amount = excluded.amount, source = excluded.source, fetched = excluded.fetched"
 			  " WHERE excluded.source <> '" SHIPPED_SOURCE "' OR event.source = '" SHIPPED_SOURCE "'",
 	[SQL_LAST_SPLIT] = "SELECT as_of FROM event WHERE symbol = ? AND action = 'split' ORDER BY as_of DESC LIMIT 1",
+	[SQL_EVENTS_GET] = "SELECT " EVENT_COLUMNS " FROM event WHERE symbol BETWEEN ? AND ?"
+			   " ORDER BY symbol, as_of, action",
+	[SQL_SPLITS_GET] = "SELECT " EVENT_COLUMNS " FROM event WHERE symbol BETWEEN ? AND ? AND action = 'split'"
+			   " ORDER BY symbol, as_of",
+	[SQL_HISTORY_DROP] = "DELETE FROM candle WHERE series IN (SELECT id FROM series WHERE symbol = ?)"
+			     " AND fetched < ?",
 
 	/* A time that the feed gave outranks the time of a fetch, and the first fetch outranks the later ones. */
-	[SQL_HEADLINE_FIND] =
-		"SELECT id, title IS NOT ?3 OR url IS NOT ?4 OR summary IS NOT ?5 OR author IS NOT ?6"
-		" OR language IS NOT ?7 OR (NOT ?9 AND (time IS NOT ?8 OR time_is_fetch_time))"
-		" FROM headline INDEXED BY headline_by_identity WHERE identity_mark = identity_mark(?1, ?2) AND source = ?1 AND identity = ?2",
+	[SQL_HEADLINE_FIND] = "SELECT id, title IS NOT ?3 OR url IS NOT ?4 OR summary IS NOT ?5 OR author IS NOT ?6"
+			      " OR language IS NOT ?7 OR (NOT ?9 AND (time IS NOT ?8 OR time_is_fetch_time))"
+			      " FROM headline INDEXED BY headline_by_identity WHERE identity_mark = identity_mark(?1, "
+			      "?2) AND source = ?1 AND identity = ?2",
 	[SQL_HEADLINE_NEXT] = "SELECT ifnull(max(id), 0) + 1 FROM headline",
 	[SQL_HEADLINE_ADD] = "INSERT INTO headline (id, source, identity, title, url, summary, author, language, time,"
 			     " time_is_fetch_time, fetched, read, story, leads, place, title_mark, url_mark,"
@@ -116,7 +160,8 @@ const char *const store_sql[STATEMENTS] = {
 				" fetched = ?9 WHERE id = ?1",
 	[SQL_HEADLINE_GET] = "SELECT " HEADLINE_COLUMNS " FROM headline WHERE id = ?",
 	[SQL_HEADLINES_AFTER] = "SELECT id FROM headline WHERE id > ? ORDER BY id",
-	[SQL_HEADLINE_SLICE] = "SELECT place FROM headline WHERE place < ? AND time < ? ORDER BY place LIMIT 1 OFFSET ?",
+	[SQL_HEADLINE_SLICE] =
+		"SELECT place FROM headline WHERE place < ? AND time < ? ORDER BY place LIMIT 1 OFFSET ?",
 	[SQL_HEADLINE_TEXT] = "SELECT place, title, summary FROM headline WHERE id = ?",
 	[SQL_HEADLINE_PRUNE] = "DELETE FROM headline WHERE place < ? AND time < ?",
 	[SQL_HEADLINE_MARK] = "UPDATE headline SET read = ?2 WHERE read <> ?2 AND id IN (SELECT m.id FROM headline h"
@@ -141,13 +186,15 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_STORY_COMPANIES] = "SELECT symbol FROM headline JOIN headline_company ON headline = id"
 				" WHERE " MEMBER("headline", "?1"),
 	/* No row if the one who should lead does, and all stand with it. */
-	[SQL_STORY_CHOOSE] = "SELECT id, time FROM (SELECT id, time, leads, place, count(*) OVER () AS items,"
-			     " sum(leads) OVER () AS leading, min(place >> 28) OVER () AS first_time,"
-			     " max(place >> 28) OVER () AS last_time FROM headline WHERE " MEMBER("headline", "?1")
-			     " ORDER BY summary = '', id LIMIT 1) WHERE NOT leads OR leading <> 1"
-			     " OR first_time <> last_time OR place >> 28 <> max(min(time, 17179869183), -17179869184)",
-	[SQL_STORY_LEAD] = "UPDATE headline SET leads = id = ?2, place = ?3 | (id & 268435455) WHERE "
-			   MEMBER("headline", "?1"),
+	[SQL_STORY_CHOOSE] =
+		"SELECT id, time FROM (SELECT id, time, leads, place, count(*) OVER () AS items,"
+		" sum(leads) OVER () AS leading, min(place >> 28) OVER () AS first_time,"
+		" max(place >> 28) OVER () AS last_time FROM headline WHERE " MEMBER(
+			"headline",
+			"?1") " ORDER BY summary = '', id LIMIT 1) WHERE NOT leads OR leading <> 1"
+			      " OR first_time <> last_time OR place >> 28 <> max(min(time, 17179869183), -17179869184)",
+	[SQL_STORY_LEAD] =
+		"UPDATE headline SET leads = id = ?2, place = ?3 | (id & 268435455) WHERE " MEMBER("headline", "?1"),
 	[SQL_STORY_JOIN] = "UPDATE headline SET story = ?2, leads = 0, read = ?3 WHERE id = ?1",
 	[SQL_STORY_RENUMBER] = "UPDATE headline SET story = ?2 WHERE " MEMBER("headline", "?1"),
 	[SQL_STORY_COUNT] = "SELECT count(*) FROM headline WHERE " MEMBER("headline", "?1"),
@@ -156,16 +203,16 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_STORY_MARK] = "UPDATE headline SET title_mark = ?2, url_mark = ?3 WHERE id = ?1"
 			   " AND (title_mark <> ?2 OR url_mark <> ?3)",
 	[SQL_STORY_ROWS] = "SELECT id FROM headline WHERE " MEMBER("headline", "?1") " ORDER BY id",
-	[SQL_STORY_ROWS_OF] = "SELECT m.id FROM headline h JOIN headline m ON " MEMBER("m", "h.story")
-			      " WHERE h.id = ? ORDER BY m.id",
+	[SQL_STORY_ROWS_OF] = "SELECT m.id FROM headline h JOIN headline m ON " MEMBER(
+		"m", "h.story") " WHERE h.id = ? ORDER BY m.id",
 	[SQL_STORY_UNMARKED] = "SELECT id FROM headline WHERE title_mark = 0 ORDER BY id LIMIT ?",
 	/* Of which some items go and some stay. */
 	[SQL_STORY_SHORTENED] = "SELECT DISTINCT story FROM headline h WHERE place < ?1 AND time < ?2"
-				" AND EXISTS (SELECT 1 FROM headline m WHERE " MEMBER("m", "h.story")
-				" AND NOT (m.place < ?1 AND m.time < ?2))",
+				" AND EXISTS (SELECT 1 FROM headline m WHERE " MEMBER(
+					"m", "h.story") " AND NOT (m.place < ?1 AND m.time < ?2))",
 	[SQL_STORY_GET] = "SELECT " HEADLINE_COLUMNS " FROM headline WHERE " MEMBER("headline", "?1") " AND leads",
-	[SQL_STORY_SOURCES] = "SELECT id, source FROM headline WHERE " MEMBER("headline", "?1")
-			      " ORDER BY leads DESC, id",
+	[SQL_STORY_SOURCES] =
+		"SELECT id, source FROM headline WHERE " MEMBER("headline", "?1") " ORDER BY leads DESC, id",
 
 	[SQL_COMPANIES_GET] = "SELECT symbol FROM headline_company WHERE headline = ? ORDER BY position",
 	[SQL_COMPANIES_DROP] = "DELETE FROM headline_company WHERE headline = ?",
@@ -190,8 +237,7 @@ const char *const store_sql[STATEMENTS] = {
 	[SQL_CANDIDATE_GET] = "SELECT number, " CANDIDATE_COLUMNS " FROM candidate WHERE number = ?",
 	[SQL_CANDIDATE_SET] = "UPDATE candidate SET status = ?2 WHERE number = ?1",
 
-	[SQL_SOURCE_STATE_PUT] =
-		"REPLACE INTO source_state (" STATE_COLUMNS
+	[SQL_SOURCE_STATE_PUT] = "REPLACE INTO source_state (" STATE_COLUMNS
 				 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	[SQL_SOURCE_STATES_GET] = "SELECT " STATE_COLUMNS " FROM source_state ORDER BY name",
 	[SQL_FACT_PUT] = "REPLACE INTO fact (" FACT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -79,6 +79,15 @@ int statement_run(struct sql_statement *st, struct error *err)
 	return more;
 }
 
+int statement_answer(struct sql_statement *st, int64_t *number, struct error *err)
+{
+	int row = statement_step(st, err);
+	if (row > 0)
+		*number = statement_integer(st);
+	statement_finish(st);
+	return row < 0 ? -1 : 0;
+}
+
 void statement_finish(struct sql_statement *st)
 {
 	if (st->kept) {

@@ -48,15 +48,20 @@ struct store_lease {
 	int64_t since, renewed; /* wall seconds */
 };
 /* Takes the lease or renews it if pid holds it; *taken false if another living process holds it. A
- * holder on this machine whose process is gone, or who has not renewed, loses it. */
+ * holder on this machine whose process is gone, or who has not renewed, loses it: what it puts from then on is
+ * refused, so that two never write, whatever their clocks say. */
 int store_lease_take(struct store *s, int64_t pid, int64_t now, bool *taken, struct error *err);
 int store_lease_release(struct store *s, int64_t pid, struct error *err);
 int store_lease_get(struct store *s, struct store_lease *lease, bool *held, int64_t now, struct error *err);
 
 /* Prices. A quote older (as_of) than the stored one, or from SHIPPED_SOURCE when another source's is stored, is
  * left out, except that a live one always replaces a shipped one; so are non-finite or non-positive prices. Missing
- * fields of a newer quote keep nothing of the old one: each stored quote is one source's answer. */
+ * fields of a newer quote keep nothing of the old one, each stored quote is one source's answer; but a name stays, and
+ * where the same provider told a price alone, what it said of the day within the half hour and of the year within the
+ * week. */
 int store_put_quotes(struct store *s, const struct quote *quotes, size_t count, struct error *err);
+/* What stands beside prices that are stored: names, ranges, volumes. The price itself and its time stay. */
+int store_put_quote_details(struct store *s, const struct quote *quotes, size_t count, struct error *err);
 int store_get_quote(struct store *s, const char *symbol, struct quote *out, bool *found, struct error *err);
 int store_get_quotes(struct store *s, struct quote **quotes, size_t *count, struct error *err); /* by symbol; free() */
 /* Symbols with a quote, in order; free(). */
@@ -76,7 +81,16 @@ int store_get_candles(struct store *s, const char *symbol, const char *interval,
  * back furthest; none if no two bars of one interval are stored. On -1 nothing is to be released. */
 int store_get_reaching_candles(struct store *s, const char *symbol, int64_t since, int64_t to,
 			       struct candle_series *out, struct error *err);
+/* Drops the bars of all intervals of the symbol that were fetched before `fetched`; *dropped counts them. */
+int store_drop_history(struct store *s, const char *symbol, int64_t fetched, size_t *dropped, struct error *err);
 int store_put_events(struct store *s, const struct corporate_event *events, size_t count, struct error *err);
+/* Splits and dividends of the symbol (NULL: of all), by symbol and time; free(). */
+int store_get_events(struct store *s, const char *symbol, struct corporate_event **events, size_t *count,
+		     struct error *err);
+int store_get_splits(struct store *s, const char *symbol, struct corporate_event **splits, size_t *count,
+		     struct error *err);
+/* Removes the bars of that interval, of all symbols, that are older. */
+int store_prune_candles(struct store *s, const char *interval, int64_t before, struct error *err);
 int store_get_last_split(struct store *s, const char *symbol, int64_t *time, struct error *err); /* 0 none */
 
 /* Press. Identity is (source, id); an item that is known is updated in place and keeps its read
@@ -93,10 +107,10 @@ struct press_query {
 	 * any. If all are shorter than three characters and neither company nor source is asked for, only the
 	 * newest STORE_PRESS_RECENT items are looked at. */
 	const char *words;
-	const char *company; /* symbol, NULL any */
-	const char *source;  /* NULL any */
+	const char *company;  /* symbol, NULL any */
+	const char *source;   /* NULL any */
 	const char *language; /* NULL any */
-	int64_t since;       /* 0 any */
+	int64_t since;        /* 0 any */
 	bool unread_only;
 	size_t limit; /* 0: 100 */
 };
@@ -142,7 +156,7 @@ int store_put_source_state(struct store *s, const struct source_state *state, st
 /* By name; free(). */
 int store_get_source_states(struct store *s, struct source_state **states, size_t *count, struct error *err);
 int store_put_facts(struct store *s, const struct fact_list *facts, struct error *err);
-/* symbol NULL: all. */
+/* symbol NULL: all. With their splits. */
 int store_get_facts(struct store *s, const char *symbol, struct fact_list *out, struct error *err);
 int store_put_deals(struct store *s, const struct deal_list *deals, struct error *err);
 int store_replace_deals(struct store *s, const struct deal_list *deals, struct error *err);

@@ -78,10 +78,22 @@ static int commit(struct store *s, struct error *err)
 	return 0;
 }
 
+/* Whoever has lost the lease writes nothing any more, whenever it hears of that. */
+static int begin_writing(struct store *s, struct error *err)
+{
+	if (run(s, SQL_BEGIN, err))
+		return -1;
+	if (store_lease_check(s, err)) {
+		take_back(s);
+		return -1;
+	}
+	return 0;
+}
+
 int store_begin(struct store *s, struct error *err)
 {
 	assert(!s->in_transaction);
-	if (run(s, s->mode == STORE_WRITE ? SQL_BEGIN : SQL_BEGIN_READ, err))
+	if (s->mode == STORE_WRITE ? begin_writing(s, err) : run(s, SQL_BEGIN_READ, err))
 		return -1;
 	s->in_transaction = true;
 	return 0;
@@ -105,7 +117,7 @@ int store_enter(struct store *s, struct error *err)
 	assert(s->mode == STORE_WRITE);
 	if (s->in_transaction && is_transaction_gone(s))
 		return error_set(err, "nothing was saved in the store %s: an earlier failure has undone it", s->path);
-	return run(s, s->in_transaction ? SQL_SAVEPOINT : SQL_BEGIN, err);
+	return s->in_transaction ? run(s, SQL_SAVEPOINT, err) : begin_writing(s, err);
 }
 
 int store_leave(struct store *s, int result, struct error *err)

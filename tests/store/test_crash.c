@@ -310,7 +310,8 @@ static void a_damaged_store_that_a_dead_writer_left_is_refused_untouched(void **
 	assert_done(store_lease_take(s, pid, NOON, &taken, &err), &err);
 	store_free(s);
 	char page[16];
-	ask_sql(scratch->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'headline_by_place'", page, sizeof page);
+	ask_sql(scratch->path, "SELECT rootpage FROM sqlite_schema WHERE name = 'headline_by_place'", page,
+		sizeof page);
 	read_file(scratch->path, &before);
 	memset(before.data + (atoi(page) - 1) * 4096 + 8, 0x5a, 64);
 	write_file(scratch->path, before.data, before.length);

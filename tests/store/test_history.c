@@ -250,6 +250,37 @@ static void the_last_split_is_the_newest(void **state)
 	assert_int_equal(last_split(s, "AMD"), 0);
 }
 
+static size_t count_bars(struct store *s, const char *symbol, const char *interval)
+{
+	struct error err = { "" };
+	struct candle_series series;
+	assert_done(store_get_candles(s, symbol, interval, INT64_MIN, INT64_MAX, &series, &err), &err);
+	size_t count = series.count;
+	candle_series_release(&series);
+	return count;
+}
+
+static void old_bars_of_one_interval_go_and_the_others_stay(void **state)
+{
+	struct store *s = *state;
+	struct error err = { "" };
+	static const struct {
+		const char *symbol, *interval;
+		size_t left;
+	} rows[] = { { "NVDA", "5m", 2 }, { "AMD", "5m", 2 }, { "NVDA", "15m", 5 }, { "NVDA", "1d", 5 } };
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct candle_series series;
+		sample_series(&series, rows[i].symbol, START, 5, 10, "yahoo-chart");
+		strcpy(series.interval, rows[i].interval);
+		assert_done(store_put_candles(s, &series, &err), &err);
+		candle_series_release(&series);
+	}
+	assert_done(store_prune_candles(s, "5m", START + 3 * DAY, &err), &err);
+	assert_done(store_prune_candles(s, "90m", INT64_MAX, &err), &err);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(count_bars(s, rows[i].symbol, rows[i].interval), rows[i].left);
+}
+
 int main(void)
 {
 #define MEMORY(f) cmocka_unit_test_setup_teardown(f, memory_setup, memory_teardown)
@@ -268,6 +299,7 @@ int main(void)
 		MEMORY(ten_thousand_bars_come_back_as_they_went),
 		MEMORY(a_split_that_is_none_is_left_out),
 		MEMORY(the_last_split_is_the_newest),
+		MEMORY(old_bars_of_one_interval_go_and_the_others_stay),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "tests/store/support.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -141,6 +142,37 @@ static void of_two_programs_one_gets_it(void **state)
 	store_free(other);
 }
 
+static int put_a_quote(struct store *s, struct error *err)
+{
+	struct quote q;
+	quote_init(&q);
+	snprintf(q.symbol, sizeof q.symbol, "NVDA");
+	q.price = 100;
+	return store_put_quotes(s, &q, 1, err);
+}
+
+/* A clock set forward makes the first one's lease look abandoned: it must not write beside the second. */
+static void who_has_lost_the_lease_writes_nothing(void **state)
+{
+	struct scratch *scratch = *state;
+	struct error err = { "" };
+	struct store *one = open_store(scratch->path, STORE_WRITE), *other = open_store(scratch->path, STORE_WRITE);
+	assert_true(take(one, getpid(), NOON));
+	assert_done(put_a_quote(one, &err), &err);
+	assert_true(take(other, getppid(), NOON + 3600));
+	assert_int_equal(put_a_quote(one, &err), -1);
+	assert_non_null(strstr(err.text, "another collector (process "));
+	assert_int_equal(store_begin(one, &err), -1);
+	assert_done(put_a_quote(other, &err), &err);
+	assert_false(take(one, getpid(), NOON + 3601));
+	assert_int_equal(put_a_quote(one, &err), -1);
+	assert_done(store_lease_release(other, getppid(), &err), &err);
+	assert_done(put_a_quote(one, &err), &err);
+	assert_true(take(one, getpid(), NOON + 3602));
+	store_free(one);
+	store_free(other);
+}
+
 static void a_writer_clears_what_a_dead_process_left(void **state)
 {
 	struct scratch *scratch = *state;
@@ -170,6 +202,7 @@ int main(void)
 		MEMORY(the_same_pid_on_another_host_is_somebody_else),
 		MEMORY(a_lease_given_back_is_free),
 		cmocka_unit_test_setup_teardown(of_two_programs_one_gets_it, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(who_has_lost_the_lease_writes_nothing, scratch_setup, scratch_teardown),
 		cmocka_unit_test_setup_teardown(a_writer_clears_what_a_dead_process_left, scratch_setup,
 						scratch_teardown),
 	};

@@ -54,6 +54,25 @@ static void an_older_quote_is_left_out(void **state)
 	assert_price(s, 200);
 }
 
+static void an_extended_price_stays_until_the_next_trade_of_a_session(void **state)
+{
+	struct store *s = *state;
+	struct quote told = sample_quote("NVDA", 200, NOON, "yahoo-chart");
+	struct quote silent = sample_quote("NVDA", 200, NOON, "yahoo-spark");
+	told.extended_price = 203;
+	silent.extended_price = (double)NAN;
+	put(s, told);
+	put(s, silent);
+	assert_true(get(s, "NVDA").extended_price == 203);
+	assert_string_equal(get(s, "NVDA").source, "yahoo-spark");
+	told.extended_price = 204;
+	put(s, told);
+	assert_true(get(s, "NVDA").extended_price == 204);
+	silent.as_of = NOON + 60;
+	put(s, silent);
+	assert_true(isnan(get(s, "NVDA").extended_price));
+}
+
 static void shipped_figures_never_replace_another_source_s(void **state)
 {
 	struct store *s = *state;
@@ -104,6 +123,95 @@ static void a_newer_quote_keeps_nothing_of_the_old(void **state)
 	struct quote q = get(s, "NVDA");
 	assert_true(isnan(q.previous_close));
 	assert_true(isnan(q.volume));
+}
+
+static struct quote with_details(double price, int64_t as_of)
+{
+	struct quote q = sample_quote("NVDA", price, as_of, "yahoo-chart");
+	q.day_low = 195;
+	q.day_high = 205;
+	q.year_low = 100;
+	q.year_high = 250;
+	q.volume = 1e8;
+	return q;
+}
+
+static void put_details(struct store *s, struct quote q)
+{
+	struct error err = { "" };
+	assert_done(store_put_quote_details(s, &q, 1, &err), &err);
+}
+
+static void details_stand_beside_a_price_and_never_are_one(void **state)
+{
+	struct store *s = *state;
+	struct quote alone = sample_quote("NVDA", 200, NOON, "yahoo-spark");
+	put_details(s, with_details(200, NOON));
+	assert_false(has(s, "NVDA"));
+	*alone.name = '\0';
+	put(s, alone);
+	put_details(s, with_details(201, NOON + 1));
+	struct quote q = get(s, "NVDA");
+	assert_true(q.price == 200);
+	assert_int_equal(q.as_of, NOON);
+	assert_string_equal(q.source, "yahoo-spark");
+	assert_string_equal(q.name, "NVDA Inc.");
+	assert_true(q.day_low == 195 && q.day_high == 205 && q.year_low == 100 && q.year_high == 250);
+	assert_true(q.volume == 1e8);
+}
+
+static void details_of_another_scale_currency_provider_or_day_are_left_out(void **state)
+{
+	struct store *s = *state;
+	struct quote other = with_details(20000, NOON);
+	put(s, sample_quote("NVDA", 200, NOON, "yahoo-spark"));
+	put_details(s, other);
+	other = with_details(200, NOON);
+	strcpy(other.currency, "TWD");
+	put_details(s, other);
+	other = with_details(200, NOON);
+	strcpy(other.source, "cnbc");
+	put_details(s, other);
+	assert_true(isnan(get(s, "NVDA").year_low) && isnan(get(s, "NVDA").volume));
+	put_details(s, with_details(200, NOON - DAY));
+	assert_true(isnan(get(s, "NVDA").day_low) && isnan(get(s, "NVDA").volume));
+	assert_true(get(s, "NVDA").year_low == 100);
+}
+
+static void a_price_alone_keeps_what_was_told_beside_the_last(void **state)
+{
+	struct store *s = *state;
+	struct quote alone = sample_quote("NVDA", 206, NOON + 120, "yahoo-spark");
+	put(s, with_details(200, NOON));
+	*alone.name = '\0';
+	put(s, alone);
+	struct quote q = get(s, "NVDA");
+	assert_string_equal(q.name, "NVDA Inc.");
+	assert_true(q.day_low == 195 && q.day_high == 206); /* the price is in its own range */
+	assert_true(q.year_low == 100 && q.year_high == 250 && q.volume == 1e8);
+
+	put(s, sample_quote("NVDA", 99, NOON + 240, "yahoo-spark"));
+	assert_true(get(s, "NVDA").year_low == 99);
+	assert_true(isnan(get(s, "NVDA").day_low)); /* a halved price is of another scale, perhaps */
+}
+
+static void what_was_told_beside_a_price_is_forgotten_in_time(void **state)
+{
+	struct store *s = *state;
+	put(s, with_details(200, NOON));
+	put(s, sample_quote("NVDA", 201, NOON + 3600, "yahoo-spark"));
+	assert_true(isnan(get(s, "NVDA").volume) && isnan(get(s, "NVDA").day_high));
+	assert_true(get(s, "NVDA").year_high == 250);
+	put(s, sample_quote("NVDA", 202, NOON + 9 * DAY, "yahoo-spark"));
+	assert_true(isnan(get(s, "NVDA").year_high));
+
+	put(s, with_details(200, NOON + 10 * DAY));
+	put(s, sample_quote("NVDA", 20, NOON + 10 * DAY + 60, "yahoo-spark")); /* split ten for one */
+	assert_true(isnan(get(s, "NVDA").year_high) && isnan(get(s, "NVDA").day_low));
+
+	put(s, with_details(200, NOON + 11 * DAY));
+	put(s, sample_quote("NVDA", 201, NOON + 11 * DAY + 60, "cnbc")); /* another's answer is its own */
+	assert_true(isnan(get(s, "NVDA").year_high) && isnan(get(s, "NVDA").volume));
 }
 
 static void every_field_of_a_quote_comes_back(void **state)
@@ -230,11 +338,16 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		MEMORY(a_price_that_is_no_price_is_left_out),
 		MEMORY(an_older_quote_is_left_out),
+		MEMORY(an_extended_price_stays_until_the_next_trade_of_a_session),
 		MEMORY(shipped_figures_never_replace_another_source_s),
 		MEMORY(a_live_quote_replaces_a_shipped_one_of_a_later_time),
 		MEMORY(shipped_figures_replace_older_shipped_ones),
 		MEMORY(a_quote_of_the_same_instant_or_newer_replaces),
 		MEMORY(a_newer_quote_keeps_nothing_of_the_old),
+		MEMORY(details_stand_beside_a_price_and_never_are_one),
+		MEMORY(details_of_another_scale_currency_provider_or_day_are_left_out),
+		MEMORY(a_price_alone_keeps_what_was_told_beside_the_last),
+		MEMORY(what_was_told_beside_a_price_is_forgotten_in_time),
 		MEMORY(every_field_of_a_quote_comes_back),
 		cmocka_unit_test_setup_teardown(a_missing_figure_stays_missing_and_a_zero_a_zero, scratch_setup,
 						scratch_teardown),
