@@ -16,12 +16,13 @@
 #define CONFIG_MAX_SYMBOLS 10000 /* of one watchlist */
 #define CONFIG_MAX_FEEDS 1000
 #define CONFIG_MAX_NAMES 200 /* of a person's own; and as many taken out */
+#define WATCHLIST_NAME_SIZE 48
 #define CONFIG_NAME_SIZE 64
 #define CONFIG_WORDS_SIZE 400
 #define CONFIG_MIN_FEED_INTERVAL_S 900
 
 struct watchlist {
-	char name[48];
+	char name[WATCHLIST_NAME_SIZE];
 	char (*symbols)[SYMBOL_SIZE]; /* owned; NULL when empty */
 	size_t count;
 };
@@ -56,9 +57,12 @@ struct config {
 	char user_agent[128];              /* fetch: user_agent */
 	char contact[128];                 /* fetch: contact (SEC asks for one) */
 	char ca_file[512];                 /* fetch: ca_file; "" the system's */
+	bool sandbox;                      /* fetch: sandbox */
 	int quote_interval_s;              /* fetch: quote_interval, in session */
 	int closed_interval_s;             /* fetch: closed_interval */
 	int max_body_bytes;                /* fetch: max_body */
+	char key_file[512];                /* fetch: key_file; "" the standard one (config/keys.h) */
+	bool yahoo_session;                /* fetch: yahoo_session */
 	int press_keep_days;               /* press: keep_days */
 	char theme[24];                    /* display: theme = dark | light | high-contrast | colour-blind | mono */
 	char up_color[8];                  /* display: up_color = green | red | auto */

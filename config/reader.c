@@ -16,17 +16,17 @@ static int read_symbol(struct reader *r, const char *key, void *target)
 	if (reader_expect(r, YAML_SCALAR_EVENT, key, "a symbol"))
 		return -1;
 	char symbol[SYMBOL_SIZE], shown[64];
-	safe_copy(shown, sizeof shown, reader_text(r));
-	if (symbol_parse(reader_text(r), symbol))
+	if (symbol_parse(reader_text(r), symbol)) {
+		safe_copy(shown, sizeof shown, reader_text(r));
 		return reader_fail_here(r, "%s: expected a symbol such as NVDA or 9984.T, found \"%s\"", key, shown);
-	for (size_t i = 0; i < w->count; i++)
-		if (strcmp(w->symbols[i], symbol) == 0)
-			return reader_fail_here(r, "%s: %s stands in the list twice", key, symbol);
+	}
 	char(*grown)[SYMBOL_SIZE] = reader_grow(r, w->symbols, &w->count, CONFIG_MAX_SYMBOLS, sizeof *grown, "symbols");
 	if (!grown)
 		return -1;
 	w->symbols = grown;
 	memcpy(grown[w->count - 1], symbol, sizeof symbol);
+	if (!symbol_set_put(&r->symbols, (const char(*)[SYMBOL_SIZE])grown, w->count - 1))
+		return reader_fail_here(r, "%s: %s stands in the list twice", key, symbol);
 	return 0;
 }
 
@@ -56,6 +56,7 @@ static int read_watchlist_field(struct reader *r, const char *key, void *target)
 		return 0;
 	if (reader_expect(r, YAML_SEQUENCE_START_EVENT, key, "a list of symbols"))
 		return -1;
+	symbol_set_clear(&r->symbols);
 	return reader_sequence(r, key, (struct value_reader){ read_symbol, w });
 }
 

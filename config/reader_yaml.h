@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "config/config.h"
+#include "config/symbol_set.h"
 
 #define READER_MAX_KEYS 32 /* of one mapping */
 
@@ -16,7 +17,8 @@ struct reader {
 	const char *text;
 	size_t length;
 	struct config *config;
-	size_t more_feeds; /* of config->feeds: the last ones, which stand beside the list */
+	size_t more_feeds;         /* of config->feeds: the last ones, which stand beside the list */
+	struct symbol_set symbols; /* of the watchlist that is being read */
 	struct error *err;
 };
 

@@ -134,8 +134,8 @@ static void further_feeds_stand_beside_either_list(void **state)
 	static const char *const texts[] = {
 		"press:\n  feeds: []\n  more_feeds: [{ name: A, url: 'https://a.example/' }]\n",
 		"press:\n  more_feeds: [{ name: A, url: 'https://a.example/' }]\n  feeds: []\n",
-		"press:\n  more_feeds: [{ name: A, url: 'https://a.example/' }]\n  feeds: [{ name: B, url: "
-		"'https://b.example/' }]\n",
+		("press:\n  more_feeds: [{ name: A, url: 'https://a.example/' }]\n"
+		 "  feeds: [{ name: B, url: 'https://b.example/' }]\n"),
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct config c;
