@@ -54,30 +54,36 @@ static int64_t read_time(const char *text, const char *symbol, int64_t fetched)
 	return timestamp_parse_rfc3339(colon, &time) ? 0 : time;
 }
 
+static bool is_american(const char *symbol)
+{
+	return !strpbrk(symbol, ".^=");
+}
+
 static enum market_state read_state(const cJSON *entry, const char *symbol)
 {
 	static const struct {
 		const char *name;
 		enum market_state state;
-	} states[] = { { "PRE_MKT", MARKET_PRE }, { "REG_MKT", MARKET_OPEN }, { "POST_MKT", MARKET_POST } };
+	} states[] = { { "PRE_MKT", MARKET_PRE }, { "POST_MKT", MARKET_POST } };
 	const char *name = json_string(entry, "curmktstatus");
-	/* It says REG_MKT day and night of every market but the American ones, and of those at night too. */
-	for (size_t i = 0; name && !strpbrk(symbol, ".^=") && i < sizeof states / sizeof *states; i++)
+	/* REG_MKT is said day and night of every market but the American ones, and of those at night too: nothing. */
+	for (size_t i = 0; name && is_american(symbol) && i < sizeof states / sizeof *states; i++)
 		if (!strcmp(states[i].name, name))
 			return states[i].state;
 	return MARKET_UNKNOWN;
 }
 
-/* An entry without a time of its own is of the last trade: now in session, else the last close. */
+/* An American entry without a time of its own is of the last trade in session: now, or at the last close. Of what
+ * trades at other hours no time can be said. */
 static int64_t time_of(const cJSON *entry, const struct quote *q, int64_t fetched)
 {
 	int64_t time = read_time(json_string(entry, "last_time"), q->symbol, fetched);
 	double msec = figure_member(entry, "last_time_msec");
 	if (!time && msec > 0 && msec < 1e15)
 		time = (int64_t)(msec / 1000);
-	if (!time && !json_member(entry, "last_time"))
-		time = q->market_state == MARKET_PRE || q->market_state == MARKET_POST ? eastern_last_close(fetched)
-										       : fetched;
+	bool is_over = q->market_state == MARKET_PRE || q->market_state == MARKET_POST || !eastern_is_trading(fetched);
+	if (!time && !json_member(entry, "last_time") && is_american(q->symbol))
+		time = is_over ? eastern_last_close(fetched) : fetched;
 	return time;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/timestamp.h"
+#include "base/utf8.h"
 #include "fetch/fallback.h"
 #include "fetch/payload.h"
 #include "fetch/reference_rates.h"
@@ -16,6 +17,7 @@
 
 struct list {
 	int64_t day; /* 0: no date was read */
+	bool over;   /* a second date was read: what follows is of other days */
 	struct {
 		char code[CURRENCY_SIZE];
 		double per_euro;
@@ -44,12 +46,21 @@ static double read_rate(const char *text)
 	return !*end && value > 0 && isfinite(value) ? value : (double)NAN;
 }
 
-/* <Cube time='2026-08-20'> holds <Cube currency='JPY' rate='171.2'/>. */
+static void read_date(struct list *list, const char *text)
+{
+	list->over = list->day != 0;
+	if (!list->over && timestamp_parse_date(text, &list->day))
+		list->day = 0;
+}
+
+/* <Cube time='2026-08-20'> holds <Cube currency='JPY' rate='171.2'/>; the newest day comes first. */
 static void read_cube(struct list *list, xmlTextReader *reader)
 {
 	char time[ATTRIBUTE_SIZE], code[ATTRIBUTE_SIZE], rate[ATTRIBUTE_SIZE];
-	if (attribute(reader, "time", time) && !list->day && timestamp_parse_date(time, &list->day))
-		list->day = 0;
+	if (attribute(reader, "time", time))
+		read_date(list, time);
+	if (!list->day || list->over)
+		return;
 	if (!attribute(reader, "currency", code) || !attribute(reader, "rate", rate) || !currency_is_valid(code))
 		return;
 	double value = read_rate(rate);
@@ -61,8 +72,8 @@ static void read_cube(struct list *list, xmlTextReader *reader)
 
 static int read_list(struct list *list, const char *bytes, size_t length, struct error *err)
 {
-	xmlTextReader *reader = xmlReaderForMemory(bytes, (int)length, NULL, "UTF-8",
-						   XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC;
+	xmlTextReader *reader = xmlReaderForMemory(bytes, (int)length, NULL, "UTF-8", options);
 	if (!reader)
 		return error_set(err, "out of memory");
 	int more;
@@ -108,13 +119,25 @@ static bool has_document_type(const char *bytes, size_t length)
 	return false;
 }
 
+/* Of bytes that are no UTF-8 the library would complain aloud. */
+static bool is_utf8(const char *bytes, size_t length)
+{
+	for (size_t at = 0; at < length;) {
+		uint32_t code_point;
+		at += utf8_decode(bytes + at, length - at, &code_point);
+		if (code_point == UTF8_REPLACEMENT)
+			return false;
+	}
+	return true;
+}
+
 static int check_start(const char *bytes, size_t length, struct error *err)
 {
 	char what[160];
 	payload_describe(bytes, length, what, sizeof what);
 	if (strcmp(what, "XML") != 0 || length > INT_MAX || has_document_type(bytes, length))
 		return error_set(err, "expected the list of euro reference rates, got %s", what);
-	return 0;
+	return is_utf8(bytes, length) ? 0 : error_set(err, "expected XML in UTF-8, got other bytes");
 }
 
 int ecb_parse(struct batch *out, const char *bytes, size_t length, const char (*asked)[SYMBOL_SIZE], size_t asked_count,

@@ -121,6 +121,14 @@ int64_t eastern_close(int64_t day, int64_t fetched)
 	return day_end(eastern_instant(day, 16 * HOUR_S), fetched);
 }
 
+bool eastern_is_trading(int64_t now)
+{
+	/* No day of New York's changes its offset while it trades there, nor while the date in Greenwich is another. */
+	int64_t day = floor_div(now, DAY_S);
+	return weekday(day) != 0 && weekday(day) != 6 && now >= eastern_instant(day, 9 * HOUR_S + 1800) &&
+	       now < eastern_instant(day, 16 * HOUR_S);
+}
+
 int64_t eastern_last_close(int64_t now)
 {
 	int64_t day = floor_div(now, DAY_S);

@@ -22,6 +22,8 @@ int64_t eastern_instant(int64_t day, int second);
 int64_t day_end(int64_t close, int64_t fetched);
 /* The same with the end of trading in New York (16:00). */
 int64_t eastern_close(int64_t day, int64_t fetched);
+/* Whether New York trades at an instant: a weekday from 9:30 to 16:00; knows no holidays. */
+bool eastern_is_trading(int64_t now);
 /* The end of trading in New York on the last weekday that is over at an instant; knows no holidays. */
 int64_t eastern_last_close(int64_t now);
 

@@ -25,6 +25,18 @@ static bool is_asked(const struct reader *r, const char *code)
 	return false;
 }
 
+/* Of several days the newest stays. */
+static int keep_newest(struct batch *b, const struct fx_rate *rate)
+{
+	for (size_t i = 0; i < b->rate_count; i++)
+		if (!strcmp(b->rates[i].to, rate->to)) {
+			if (b->rates[i].as_of < rate->as_of)
+				b->rates[i] = *rate;
+			return 0;
+		}
+	return batch_add_rate(b, rate);
+}
+
 static int add_rate(struct reader *r, const char *code, double value, const char *date)
 {
 	struct fx_rate rate = { .from = "USD", .rate = value, .fetched = r->fetched, .source = SOURCE };
@@ -32,7 +44,7 @@ static int add_rate(struct reader *r, const char *code, double value, const char
 	    !is_possible_time(rate.as_of, r->fetched))
 		return 0;
 	snprintf(rate.to, sizeof rate.to, "%s", code);
-	return batch_add_rate(r->found, &rate);
+	return keep_newest(r->found, &rate);
 }
 
 /* {date, base, quote, rate} */

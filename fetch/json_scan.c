@@ -1,5 +1,6 @@
 #include "fetch/json_scan.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,8 +30,7 @@ static void skip_blanks(struct json_scan *s)
 		s->at++;
 }
 
-/* The next byte that is no blank, '\0' at the end or after a failure. */
-static char peek(struct json_scan *s)
+char json_scan_peek(struct json_scan *s)
 {
 	if (s->failed)
 		return '\0';
@@ -78,43 +78,89 @@ static bool pass_string(struct json_scan *s, struct json_text *text)
 	return true;
 }
 
-static bool pass_digits(struct json_scan *s)
+/* A number as it came by: its digits without the point, and the power of ten that they count. */
+struct decimal {
+	uint64_t digits;
+	int count; /* of digits; those beyond the nineteenth are not in `digits` */
+	int exponent;
+	bool negative;
+};
+
+static bool pass_digits(struct json_scan *s, struct decimal *d)
 {
 	const char *from = s->at;
-	while (s->at < s->end && is_digit(*s->at))
-		s->at++;
+	for (; s->at < s->end && is_digit(*s->at); s->at++) {
+		if (d->count < 19)
+			d->digits = d->digits * 10 + (uint64_t)(*s->at - '0');
+		d->count += d->digits != 0 && d->count < 99;
+	}
 	return s->at > from || fail(s);
 }
 
-static bool pass_number(struct json_scan *s)
+static bool pass_exponent(struct json_scan *s, struct decimal *d)
 {
-	if (*s->at == '-')
-		s->at++;
+	struct decimal power = { 0 };
+	bool negative = false;
+	s->at++;
+	if (s->at < s->end && (*s->at == '+' || *s->at == '-'))
+		negative = *s->at++ == '-';
+	if (!pass_digits(s, &power))
+		return false;
+	int size = power.count > 3 ? 1000 : (int)power.digits;
+	d->exponent += negative ? -size : size;
+	return true;
+}
+
+static bool pass_fraction(struct json_scan *s, struct decimal *d)
+{
+	const char *from = ++s->at;
+	if (!pass_digits(s, d))
+		return false;
+	d->exponent -= s->at - from < 1000 ? (int)(s->at - from) : 1000;
+	return true;
+}
+
+static bool pass_number(struct json_scan *s, struct decimal *d)
+{
+	*d = (struct decimal){ .negative = *s->at == '-' };
+	s->at += d->negative;
 	if (s->at < s->end && *s->at == '0')
 		s->at++;
-	else if (!pass_digits(s))
+	else if (!pass_digits(s, d))
 		return false;
-	if (s->at < s->end && *s->at == '.') {
-		s->at++;
-		if (!pass_digits(s))
-			return false;
-	}
-	if (s->at < s->end && (*s->at == 'e' || *s->at == 'E')) {
-		s->at++;
-		if (s->at < s->end && (*s->at == '+' || *s->at == '-'))
-			s->at++;
-		return pass_digits(s);
-	}
+	if (s->at < s->end && *s->at == '.' && !pass_fraction(s, d))
+		return false;
+	return s->at == s->end || (*s->at != 'e' && *s->at != 'E') || pass_exponent(s, d);
+}
+
+#define EXACT_DIGITS (UINT64_C(1) << 53) /* up to here every whole number is a double */
+#define EXACT_POWERS 23                  /* of ten, from 10^0, are doubles too */
+
+/* Where digits and power of ten both are doubles, their product or quotient is rounded once and so is the nearest
+ * double (W. D. Clinger, "How to Read Floating Point Numbers Accurately", 1990). false: they are not. */
+static bool is_exact(const struct decimal *d, double *number)
+{
+	static const double powers[EXACT_POWERS] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+						     1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+						     1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
+	int power = d->exponent < 0 ? -d->exponent : d->exponent;
+	if (FLT_EVAL_METHOD != 0 || d->count > 19 || d->digits > EXACT_DIGITS || power >= EXACT_POWERS)
+		return false;
+	double value = (double)d->digits;
+	value = d->exponent < 0 ? value / powers[power] : value * powers[power];
+	*number = d->negative ? -value : value;
 	return true;
 }
 
 /* The double nearest to what is written. */
-static bool read_number(const char *from, const char *to, double *number)
+static bool read_number(const char *from, const char *to, const struct decimal *d, double *number)
 {
 	char copy[NUMBER_BYTES];
 	size_t length = (size_t)(to - from);
 	if (length >= sizeof copy)
 		return false;
+	if (is_exact(d, number))
+		return true;
 	memcpy(copy, from, length);
 	copy[length] = '\0';
 	*number = strtod(copy, NULL);
@@ -144,7 +190,7 @@ static bool enter(struct json_scan *s)
 /* Whether another member or element follows; leaves the level at its end. */
 static bool more(struct json_scan *s, char close)
 {
-	char c = peek(s);
+	char c = json_scan_peek(s);
 	if (s->failed || !s->depth)
 		return fail(s);
 	uint64_t bit = UINT64_C(1) << (s->depth - 1);
@@ -164,9 +210,9 @@ static bool more(struct json_scan *s, char close)
 
 static bool pass_name(struct json_scan *s, struct json_text *name)
 {
-	if (peek(s) != '"' || !pass_string(s, name))
+	if (json_scan_peek(s) != '"' || !pass_string(s, name))
 		return fail(s);
-	if (peek(s) != ':')
+	if (json_scan_peek(s) != ':')
 		return fail(s);
 	s->at++;
 	return true;
@@ -185,10 +231,11 @@ bool json_scan_element(struct json_scan *s)
 static bool pass_scalar(struct json_scan *s, char first)
 {
 	struct json_text text;
+	struct decimal decimal;
 	if (first == '"')
 		return pass_string(s, &text);
 	if (first == '-' || is_digit(first))
-		return pass_number(s);
+		return pass_number(s, &decimal);
 	return pass_word(s, first == 't' ? "true" : first == 'f' ? "false" : "null");
 }
 
@@ -198,7 +245,7 @@ void json_scan_skip(struct json_scan *s)
 	uint64_t arrays = 0; /* a bit a level, as in begun */
 	struct json_text name;
 	do {
-		char c = peek(s);
+		char c = json_scan_peek(s);
 		if (c == '{' || c == '[') {
 			if (!enter(s))
 				return;
@@ -220,7 +267,7 @@ void json_scan_skip(struct json_scan *s)
 
 static bool enter_if(struct json_scan *s, char open)
 {
-	if (peek(s) == open)
+	if (json_scan_peek(s) == open)
 		return enter(s);
 	json_scan_skip(s);
 	return false;
@@ -238,7 +285,7 @@ bool json_scan_array(struct json_scan *s)
 
 bool json_scan_text(struct json_scan *s, struct json_text *text)
 {
-	if (peek(s) == '"')
+	if (json_scan_peek(s) == '"')
 		return pass_string(s, text);
 	json_scan_skip(s);
 	return false;
@@ -246,13 +293,14 @@ bool json_scan_text(struct json_scan *s, struct json_text *text)
 
 bool json_scan_number(struct json_scan *s, double *number)
 {
-	char c = peek(s);
+	char c = json_scan_peek(s);
 	if (c != '-' && !is_digit(c)) {
 		json_scan_skip(s);
 		return false;
 	}
 	const char *from = s->at;
-	return pass_number(s) && read_number(from, s->at, number);
+	struct decimal decimal;
+	return pass_number(s, &decimal) && read_number(from, s->at, &decimal, number);
 }
 
 int json_scan_end(struct json_scan *s, struct error *err)

@@ -38,6 +38,8 @@ struct json_text {         /* a string as it stands in the text, without its quo
 };
 
 void json_scan_init(struct json_scan *s, const char *bytes, size_t length);
+/* The first byte of what comes next; '\0' at the end or after a failure. */
+char json_scan_peek(struct json_scan *s);
 /* Enters the next value if it is an object, an array; else passes over it and returns false. */
 bool json_scan_object(struct json_scan *s);
 bool json_scan_array(struct json_scan *s);

@@ -17,13 +17,13 @@
 /* ---- refusals ---- */
 
 /* The first message of status.bCodeMessage: its code, 0 none, and text. */
-static int read_message(const cJSON *json, char text[TEXT_SIZE])
+static long long read_message(const cJSON *json, char text[TEXT_SIZE])
 {
 	const cJSON *messages = json_member(json_member(json, "status"), "bCodeMessage");
 	const cJSON *first = cJSON_IsArray(messages) ? messages->child : NULL;
 	const char *said = json_string(first, "errorMessage");
 	safe_copy(text, TEXT_SIZE, said ? said : "no price");
-	return (int)json_number(first, "code");
+	return json_integer(first, "code");
 }
 
 static int check_data(const cJSON *data, const char *asked, struct error *err)

@@ -90,26 +90,35 @@ void payload_describe(const char *bytes, size_t length, char *out, size_t size)
 		quote_text(bytes, length, "the text", out, size);
 }
 
-/* cJSON recurses to 1000 levels; no feed of ours needs more than a dozen. */
+/* What follows a string that begins at `at`; `end` if it does not end. */
+static const char *pass_string(const char *at, const char *end)
+{
+	for (const char *from = at; at < end; at++) {
+		at = memchr(at, '"', (size_t)(end - at));
+		if (!at)
+			break;
+		const char *escapes = at;
+		while (escapes > from && escapes[-1] == '\\')
+			escapes--;
+		if ((at - escapes) % 2 == 0)
+			return at + 1;
+	}
+	return end;
+}
+
+/* cJSON recurses to 1000 levels; no feed of ours needs more than a dozen. Every answer is looked through for this
+ * before it is parsed, so most bytes are to cost one look into a table. */
 static bool too_deep(const char *bytes, size_t length)
 {
+	static const signed char steps[256] = { ['{'] = 1, ['['] = 1, ['}'] = -1, [']'] = -1, ['"'] = 2 };
+	const char *at = bytes, *end = bytes + length;
 	int depth = 0;
-	bool quoted = false;
-	for (size_t i = 0; i < length; i++) {
-		char c = bytes[i];
-		if (quoted) {
-			if (c == '\\')
-				i++;
-			else if (c == '"')
-				quoted = false;
-		} else if (c == '"') {
-			quoted = true;
-		} else if (c == '{' || c == '[') {
-			if (++depth > JSON_DEPTH)
-				return true;
-		} else if (c == '}' || c == ']') {
-			depth--;
-		}
+	while (at < end) {
+		int step = steps[(unsigned char)*at++];
+		if (step == 2)
+			at = pass_string(at, end);
+		else if (step && (depth += step) > JSON_DEPTH)
+			return true;
 	}
 	return false;
 }

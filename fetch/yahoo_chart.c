@@ -5,9 +5,9 @@
 #include "base/utf8.h"
 #include "fetch/yahoo.h"
 #include "fetch/yahoo_read.h"
-#include "market/split.h"
 
 #define SOURCE "yahoo-chart"
+#define UNKNOWN_MOST 1000 /* bytes of an answer that only says so */
 
 struct chart {
 	struct batch *found;
@@ -74,6 +74,17 @@ static int read_series(struct chart *c)
 	return result;
 }
 
+/* A dividend may be paid in hundredths where the price is not, or in another currency: then it is not ours to say. */
+static double scale_of(const struct chart *c, const cJSON *item)
+{
+	char currency[CURRENCY_SIZE];
+	const char *code = json_string(item, "currency");
+	if (!code)
+		return c->scale;
+	double scale = currency_normalise(code, currency);
+	return strcmp(currency, c->currency) ? (double)NAN : scale;
+}
+
 static bool read_event(struct corporate_event *e, const struct chart *c, const cJSON *item,
 		       enum corporate_action action)
 {
@@ -82,7 +93,7 @@ static bool read_event(struct corporate_event *e, const struct chart *c, const c
 		.action = action,
 		.numerator = json_number(item, "numerator"),
 		.denominator = json_number(item, "denominator"),
-		.amount = json_number(item, "amount") * c->scale,
+		.amount = json_number(item, "amount") * scale_of(c, item),
 		.fetched = c->fetched,
 	};
 	if (!(date > -1e11) || !(date < (double)(c->fetched + 400 * 86400)))
@@ -103,22 +114,6 @@ static int read_events(struct chart *c, const char *name, enum corporate_action 
 			return -1;
 	}
 	return 0;
-}
-
-/* Bars from before a split that they were not adjusted for would be a crash that never was. */
-static void drop_unadjusted(struct chart *c)
-{
-	struct batch *b = c->found;
-	struct split_break split;
-	char date[TIMESTAMP_SIZE];
-	if (!b->series_count || !split_break_find(&b->series[0], b->events, b->event_count, (double)NAN, &split))
-		return;
-	struct candle_series *s = &b->series[0];
-	s->count -= split.index;
-	memmove(s->items, s->items + split.index, s->count * sizeof *s->items);
-	timestamp_format_date(split.time, date);
-	snprintf(b->warning, sizeof b->warning, "the bars of %s before %s are not adjusted for its split and left out",
-		 c->asked, date);
 }
 
 static int read_quote(struct chart *c)
@@ -142,16 +137,25 @@ static int read_chart(struct chart *c, const cJSON *json, struct error *err)
 		return error_set(err, "out of memory");
 	if (!c->found->series_count && !c->found->quote_count)
 		return error_set(err, "expected candles of %s, got a chart with no price at all", c->asked);
-	drop_unadjusted(c);
 	if (!c->found->series_count)
 		snprintf(c->found->warning, sizeof c->found->warning, "no candles of %s in the answer", c->asked);
 	return 0;
 }
 
+bool yahoo_is_unknown(const char *bytes, size_t length)
+{
+	struct error err;
+	cJSON *json = length < UNKNOWN_MOST ? payload_json(bytes, length, &err) : NULL;
+	const char *code = json_string(json_member(json_member(json, "chart"), "error"), "code");
+	bool is_unknown = code && !strcmp(code, "Not Found");
+	cJSON_Delete(json);
+	return is_unknown;
+}
+
 int yahoo_chart_parse(struct batch *out, const char *bytes, size_t length, const char *asked, const char *interval,
 		      int64_t fetched, struct error *err)
 {
-	cJSON *json = payload_json(bytes, length, err);
+	cJSON *json = json_outline(bytes, length, err);
 	if (!json)
 		return -1;
 	struct batch found;

@@ -7,6 +7,7 @@
 #include "fetch/yahoo_read.h"
 
 #define SOURCE "yahoo-chart"
+#define INTERVAL "5m"
 
 static const cJSON *first_of(const cJSON *object, const char *name)
 {
@@ -20,18 +21,22 @@ static bool is_unknown_symbol(const cJSON *json)
 	return code && !strcmp(code, "Not Found");
 }
 
-static int read_series(struct candle_series *series, const cJSON *result, const struct quote *q)
+static double scale_of(const cJSON *meta)
 {
-	const cJSON *meta = json_member(result, "meta");
 	char currency[CURRENCY_SIZE];
 	const char *code = json_string(meta, "currency");
+	return currency_normalise(code ? code : "", currency);
+}
+
+static int read_series(struct candle_series *series, const cJSON *result, const struct quote *q)
+{
 	struct yahoo_bars bars = {
 		.timestamp = json_member(result, "timestamp"),
 		.quote = first_of(json_member(result, "indicators"), "quote"),
-		.scale = currency_normalise(code ? code : "", currency),
+		.scale = scale_of(json_member(result, "meta")),
 	};
 	snprintf(series->symbol, sizeof series->symbol, "%s", q->symbol);
-	snprintf(series->interval, sizeof series->interval, "5m");
+	snprintf(series->interval, sizeof series->interval, INTERVAL);
 	snprintf(series->currency, sizeof series->currency, "%s", q->currency);
 	snprintf(series->source, sizeof series->source, SOURCE);
 	series->fetched = q->fetched;
@@ -40,13 +45,12 @@ static int read_series(struct candle_series *series, const cJSON *result, const 
 
 /* Leaves the bars of the session in the series, and takes the last one after the price's own time, outside of the
  * session, as the extended price where the answer has none of its own. */
-static void part_session(struct quote *q, struct candle_series *series, const cJSON *meta)
+static void part_session(struct quote *q, struct candle_series *series, const cJSON *meta, double scale)
 {
-	const cJSON *regular = json_member(json_member(meta, "currentTradingPeriod"), "regular");
-	int64_t start = json_integer(regular, "start"), end = json_integer(regular, "end");
+	int64_t start, end;
 	double extended = (double)NAN;
 	size_t kept = 0;
-	if (!start || end <= start)
+	if (!yahoo_read_session(meta, &start, &end))
 		return;
 	for (size_t i = 0; i < series->count; i++) {
 		const struct candle *c = &series->items[i];
@@ -56,7 +60,8 @@ static void part_session(struct quote *q, struct candle_series *series, const cJ
 			extended = c->close;
 	}
 	series->count = kept;
-	if (isnan(q->extended_price) && q->market_state != MARKET_OPEN && extended != q->price)
+	bool is_other = isfinite(extended) && !yahoo_is_same_price(extended, q->price, scale);
+	if (isnan(q->extended_price) && q->market_state != MARKET_OPEN && is_other)
 		q->extended_price = extended;
 }
 
@@ -66,7 +71,10 @@ static int add_all(struct batch *found, const cJSON *result, struct quote *q)
 	candle_series_init(&series);
 	int failed = read_series(&series, result, q);
 	if (!failed) {
-		part_session(q, &series, json_member(result, "meta"));
+		const cJSON *meta = json_member(result, "meta");
+		part_session(q, &series, meta, scale_of(meta));
+		if (!yahoo_has_interval(meta, INTERVAL))
+			series.count = 0;
 		failed = batch_add_quote(found, q) || (series.count && batch_add_series(found, &series));
 	}
 	candle_series_release(&series);
@@ -98,7 +106,7 @@ static int read_answer(struct batch *found, const cJSON *json, const char *asked
 int yahoo_quote_parse(struct batch *out, const char *bytes, size_t length, const char *asked, int64_t fetched,
 		      struct error *err)
 {
-	cJSON *json = payload_json(bytes, length, err);
+	cJSON *json = json_outline(bytes, length, err);
 	if (!json)
 		return -1;
 	struct batch found;

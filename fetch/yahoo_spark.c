@@ -13,6 +13,7 @@ struct part {
 	const cJSON *meta;  /* v7 */
 	const cJSON *flat;  /* v8 */
 	struct yahoo_bars bars;
+	bool has_interval; /* its bars are those that were asked for */
 };
 
 struct reader {
@@ -33,6 +34,27 @@ static size_t find_asked(const struct reader *r, const char *name)
 	return r->asked_count;
 }
 
+#define STILL_TRADING_S 900 /* a session whose last bar began so lately is on */
+
+/* The close before the range is yesterday's only where the range is a day. */
+static double previous_close_of(const struct part *part, const struct candle_series *s)
+{
+	double previous = json_number(part->flat, "previousClose");
+	bool is_day = part->has_interval && s->items[s->count - 1].time - s->items[0].time < 86400;
+	if (isnan(previous) && is_day)
+		previous = json_number(part->flat, "chartPreviousClose");
+	return previous > 0 ? previous : (double)NAN;
+}
+
+/* fulldayPrice is the last trade of any session: while the session is on, the price itself. */
+static double extended_price_of(const struct part *part, const struct candle_series *s)
+{
+	const struct candle *last = &s->items[s->count - 1];
+	double full = json_number(part->flat, "fulldayPrice");
+	bool is_on = s->fetched - last->time < STILL_TRADING_S || s->fetched < json_integer(part->flat, "end");
+	return full > 0 && !is_on && !yahoo_is_same_price(full, last->close, 1) ? full : (double)NAN;
+}
+
 /* The flat shape has no price of its own: the last trade of the series is it. */
 static bool quote_from_series(struct quote *q, const struct part *part, const struct candle_series *s)
 {
@@ -41,6 +63,8 @@ static bool quote_from_series(struct quote *q, const struct part *part, const st
 	if (!s->count || (!currency && !yahoo_read_pair(part->symbol, pair[0], pair[1])))
 		return false;
 	const struct candle *last = &s->items[s->count - 1];
+	if (last->time <= 0)
+		return false;
 	quote_init(q);
 	snprintf(q->symbol, sizeof q->symbol, "%s", part->symbol);
 	snprintf(q->source, sizeof q->source, SOURCE);
@@ -48,13 +72,8 @@ static bool quote_from_series(struct quote *q, const struct part *part, const st
 	q->price = last->close;
 	q->as_of = last->time;
 	q->fetched = s->fetched;
-	double previous = json_number(part->flat, "previousClose");
-	if (isnan(previous))
-		previous = json_number(part->flat, "chartPreviousClose");
-	q->previous_close = previous > 0 ? previous : (double)NAN;
-	double full = json_number(part->flat, "fulldayPrice");
-	if (full > 0 && full != q->price)
-		q->extended_price = full;
+	q->previous_close = previous_close_of(part, s);
+	q->extended_price = extended_price_of(part, s);
 	quote_complete(q);
 	return true;
 }
@@ -92,10 +111,19 @@ static int read_part(struct reader *r, struct part *part, size_t index)
 	if (!result && (part->meta ? yahoo_read_meta(&q, part->meta, part->symbol, SOURCE, r->fetched)
 				   : quote_from_series(&q, part, &series))) {
 		r->seen[index] = true;
+		if (!part->has_interval)
+			series.count = 0;
 		result = add_quote(r->found, &q, &series);
 	}
 	candle_series_release(&series);
 	return result;
+}
+
+/* Whether what says whose it is says so rightly. */
+static bool is_of(const cJSON *object, const char *asked)
+{
+	const char *symbol = json_string(object, "symbol");
+	return !symbol || yahoo_same_symbol(asked, symbol);
 }
 
 static int read_listed(struct reader *r, const cJSON *result)
@@ -109,6 +137,8 @@ static int read_listed(struct reader *r, const cJSON *result)
 		if (!one || index == r->asked_count)
 			continue;
 		const cJSON *meta = json_member(one, "meta");
+		if (!is_of(meta, r->asked[index]))
+			continue;
 		const cJSON *quotes = json_member(json_member(one, "indicators"), "quote");
 		char currency[CURRENCY_SIZE];
 		const char *code = json_string(meta, "currency");
@@ -119,6 +149,7 @@ static int read_listed(struct reader *r, const cJSON *result)
 				  .quote = cJSON_IsArray(quotes) ? quotes->child : NULL,
 				  .scale = currency_normalise(code ? code : "", currency),
 				  .utc_offset_s = json_integer(meta, "gmtoffset") },
+			.has_interval = yahoo_has_interval(meta, r->interval),
 		};
 		if (read_part(r, &part, index))
 			return -1;
@@ -132,12 +163,13 @@ static int read_flat(struct reader *r, const cJSON *json)
 	cJSON_ArrayForEach(entry, json)
 	{
 		size_t index = cJSON_IsObject(entry) ? find_asked(r, entry->string) : r->asked_count;
-		if (index == r->asked_count)
+		if (index == r->asked_count || !is_of(entry, r->asked[index]))
 			continue;
 		struct part part = {
 			.symbol = r->asked[index],
 			.flat = entry,
 			.bars = { .timestamp = json_member(entry, "timestamp"), .quote = entry, .scale = 1 },
+			.has_interval = yahoo_has_interval(entry, r->interval),
 		};
 		if (read_part(r, &part, index))
 			return -1;
@@ -181,7 +213,7 @@ int yahoo_spark_parse(struct batch *out, const char *bytes, size_t length, const
 	if (!asked_count || asked_count > YAHOO_SPARK_SYMBOLS)
 		return error_set(err, "a spark request holds 1 to %d symbols, not %zu", YAHOO_SPARK_SYMBOLS,
 				 asked_count);
-	cJSON *json = payload_json(bytes, length, err);
+	cJSON *json = json_outline(bytes, length, err);
 	if (!json)
 		return -1;
 	struct batch found;
