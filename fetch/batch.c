@@ -15,11 +15,13 @@ void batch_release(struct batch *b)
 	for (size_t i = 0; i < b->headline_count; i++)
 		headline_release(&b->headlines[i]);
 	free(b->quotes);
+	free(b->details);
 	free(b->rates);
 	free(b->series);
 	free(b->events);
 	free(b->headlines);
 	free(b->filings);
+	free(b->companies);
 	fact_list_release(&b->facts);
 	batch_init(b);
 }
@@ -49,6 +51,22 @@ int batch_add_quote(struct batch *b, const struct quote *q)
 	int result = append(&items, &b->quote_count, q, sizeof *q);
 	b->quotes = items;
 	return result;
+}
+
+void batch_demote_quotes(struct batch *b)
+{
+	free(b->details);
+	b->details = b->quotes;
+	b->detail_count = b->quote_count;
+	b->quotes = NULL;
+	b->quote_count = 0;
+}
+
+void batch_drop_series(struct batch *b)
+{
+	for (size_t i = 0; i < b->series_count; i++)
+		candle_series_release(&b->series[i]);
+	b->series_count = 0;
 }
 
 int batch_add_rate(struct batch *b, const struct fx_rate *r)
@@ -100,10 +118,20 @@ int batch_add_filing(struct batch *b, const struct filing *f)
 	return result;
 }
 
+int batch_add_company(struct batch *b, const struct company *c)
+{
+	void *items = b->companies;
+	int result = append(&items, &b->company_count, c, sizeof *c);
+	b->companies = items;
+	return result;
+}
+
 size_t batch_items(const struct batch *b)
 {
-	size_t items =
-		b->quote_count + b->rate_count + b->event_count + b->headline_count + b->facts.count + b->filing_count;
+	size_t items = b->quote_count + b->rate_count + b->event_count + b->headline_count + b->facts.count +
+		       b->filing_count + b->company_count;
+	if (!b->series_count)
+		items += b->detail_count;
 	for (size_t i = 0; i < b->series_count; i++)
 		items += b->series[i].count;
 	return items;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "market/candle.h"
+#include "market/company.h"
 #include "market/fact.h"
 #include "market/filing.h"
 #include "market/headline.h"
@@ -12,6 +13,8 @@
 struct batch {
 	struct quote *quotes; /* all arrays owned */
 	size_t quote_count;
+	struct quote *details; /* of prices that are stored: names, ranges, volumes; never a price itself */
+	size_t detail_count;
 	struct fx_rate *rates;
 	size_t rate_count;
 	struct candle_series *series;
@@ -23,6 +26,8 @@ struct batch {
 	struct fact_list facts;
 	struct filing *filings; /* newest first */
 	size_t filing_count;
+	struct company *companies; /* whose number with the SEC was told */
+	size_t company_count;
 	char warning[256]; /* "" or what was odd though the answer is used: "2 of 7 symbols missing: FOO, BAR" */
 };
 
@@ -36,6 +41,11 @@ int batch_add_event(struct batch *b, const struct corporate_event *e);
 int batch_add_headline(struct batch *b, struct headline *h);
 int batch_add_fact(struct batch *b, const struct fact *f);
 int batch_add_filing(struct batch *b, const struct filing *f);
-size_t batch_items(const struct batch *b); /* records of all kinds; a series counts its bars */
+/* The prices lack something that a price must have: they are used for what stands beside one alone. */
+void batch_demote_quotes(struct batch *b);
+void batch_drop_series(struct batch *b);
+int batch_add_company(struct batch *b, const struct company *c);
+size_t batch_items(const struct batch *
+			   b); /* records of all kinds; a series counts its bars, with which details come for nothing */
 
 #endif

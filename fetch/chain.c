@@ -20,7 +20,11 @@ struct chain_entry {
 struct chain_link {
 	size_t *at; /* owned: the entry of each symbol; NULL for a source of no chain */
 	bool fails;
-	int64_t not_before; /* after a failure; NO_TIME */
+	int64_t not_before;  /* after a failure; NO_TIME */
+	int64_t rests_until; /* nothing new is published before; NO_TIME */
+	int64_t paced;       /* the minute's allowance is used up before; NO_TIME */
+	int64_t day;         /* when the day of the allowance began; NO_TIME */
+	int spent;           /* symbols of the day's allowance */
 };
 
 static const struct source *source_of(const struct chain *c, const struct chain_entry *e)
@@ -74,7 +78,8 @@ static int make_links(struct chain *c)
 {
 	for (size_t i = 0; i < c->sources->count; i++) {
 		const struct source *s = &c->sources->items[i];
-		c->links[i].not_before = NO_TIME;
+		c->links[i].not_before = c->links[i].rests_until = NO_TIME;
+		c->links[i].paced = c->links[i].day = NO_TIME;
 		if (s->class->datum == DATUM_NONE)
 			continue;
 		c->links[i].at = calloc(s->symbol_count + 1, sizeof *c->links[i].at);
@@ -132,6 +137,11 @@ void chain_note_held(struct chain *c, size_t source, int64_t until)
 	chain_note_refused(c, source, until);
 }
 
+void chain_note_rest(struct chain *c, size_t source, int64_t until)
+{
+	c->links[source].rests_until = until;
+}
+
 static void note_outcome(struct chain *c, struct chain_entry *e, bool served, int64_t now)
 {
 	enum outcome outcome = served ? SERVED : LEFT_OUT;
@@ -162,12 +172,54 @@ static void note_outcomes(struct chain *c, size_t source, const struct batch *ba
 	}
 }
 
+/* ---- what a service allows ---- */
+
+#define DAY_S 86400
+
+static bool is_day_over(const struct chain_link *link, int64_t now)
+{
+	return link->day == NO_TIME || now - link->day >= DAY_S;
+}
+
+/* A request counts whatever came of it. */
+static void spend(struct chain_link *link, const struct source *s, int64_t now)
+{
+	const struct source_allowance *a = &s->class->allowance;
+	if (a->a_minute)
+		link->paced = now + (60 * (int64_t)s->asking_count + a->a_minute - 1) / a->a_minute;
+	if (is_day_over(link, now)) {
+		link->day = now;
+		link->spent = 0;
+	}
+	link->spent += (int)s->asking_count;
+}
+
+/* Symbols that may still be asked for today. */
+static size_t left_today(const struct chain_link *link, const struct source *s, int64_t now)
+{
+	int a_day = s->class->allowance.a_day;
+	if (!a_day || is_day_over(link, now))
+		return a_day ? (size_t)a_day : SIZE_MAX;
+	return link->spent < a_day ? (size_t)(a_day - link->spent) : 0;
+}
+
+/* As if the service had said so itself. */
+static void rest_today(struct chain *c, size_t source)
+{
+	struct source_state *state = &c->sources->items[source].state;
+	chain_note_refused(c, source, c->links[source].day + DAY_S);
+	state->status = SOURCE_REFUSED;
+	snprintf(state->error, sizeof state->error, "the %d prices that the service gives a day are used up",
+		 c->sources->items[source].class->allowance.a_day);
+}
+
 void chain_note(struct chain *c, size_t source, const struct batch *batch, const struct source_verdict *verdict,
 		int64_t now)
 {
 	struct chain_link *link = &c->links[source];
 	if (!link->at || (!verdict->good && !verdict->wait_s)) /* not done with: the other host is asked now */
 		return;
+	spend(link, &c->sources->items[source], now);
 	c->changed = c->changed || c->sources->items[source].class->rank > 0;
 	set_fails(c, source, !verdict->good);
 	link->not_before = verdict->good ? NO_TIME : now + verdict->wait_s;
@@ -228,7 +280,8 @@ static void stand_by(struct chain *c, size_t source, const struct chain_entry *e
 static void fill_request(struct chain *c, struct source *s, const struct chain_link *link, int interval_s, int64_t now)
 {
 	s->asking_count = 0;
-	for (size_t i = 0; i < s->symbol_count && s->asking_count < s->class->batch; i++) {
+	size_t left = left_today(link, s, now), most = left < s->class->batch ? left : s->class->batch;
+	for (size_t i = 0; i < s->symbol_count && s->asking_count < most; i++) {
 		const struct chain_entry *e = &c->entries[link->at[i]];
 		if (entry_due(e, interval_s) <= now && is_wanted(c, e))
 			memcpy(s->asking[s->asking_count++], s->symbols[i], SYMBOL_SIZE);
@@ -254,6 +307,12 @@ int64_t chain_due(struct chain *c, size_t source, int quote_interval_s, int64_t 
 	}
 	due = due > now ? due : now;
 	due = due > link->not_before ? due : link->not_before;
+	due = due > link->rests_until ? due : link->rests_until;
+	due = due > link->paced ? due : link->paced;
+	if (!left_today(link, s, due)) {
+		rest_today(c, source);
+		due = link->not_before;
+	}
 	fill_request(c, s, link, interval_s, due);
 	return due;
 }

@@ -38,6 +38,9 @@ void chain_note(struct chain *c, size_t source, const struct batch *batch, const
 /* The source cannot be asked before then, though nothing is known against itself: its host wants to rest. */
 void chain_note_held(struct chain *c, size_t source, int64_t until);
 
+/* The source publishes nothing new before then: it has what it can give. Holds until it is said anew. */
+void chain_note_rest(struct chain *c, size_t source, int64_t until);
+
 /* Whether something that chain_due depends on has happened since the last call. */
 bool chain_take_change(struct chain *c);
 /* When a source of a rank above 0, of which no request is under way, is to be asked, and in its `asking` what for.

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fetch/payload.h"
 #include "fetch/yahoo_read.h"
 
 static bool has_rate(const struct batch *b, const char *symbol)
@@ -41,6 +42,14 @@ void batch_name_missing(struct batch *b, const char (*asked)[SYMBOL_SIZE], size_
 	for (size_t i = 0; i < count && used < size; i++)
 		if (!batch_has_symbol(b, asked[i]))
 			used += (size_t)snprintf(b->warning + used, size - used, " %s", asked[i]);
+}
+
+int64_t price_time(const cJSON *object, const char *name, int64_t fetched)
+{
+	const int64_t decade_s = INT64_C(10) * 366 * 86400;
+	int64_t time = json_integer(object, name);
+	bool is_whole = (double)time == json_number(object, name);
+	return is_whole && is_possible_time(time, fetched) && time >= fetched - decade_s ? time : 0;
 }
 
 bool is_possible_time(int64_t as_of, int64_t fetched)

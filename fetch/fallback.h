@@ -2,6 +2,8 @@
 #ifndef FROTH_FETCH_FALLBACK_H
 #define FROTH_FETCH_FALLBACK_H
 
+#include <cjson/cJSON.h>
+
 #include "fetch/batch.h"
 
 /* Adds "2 of 5 symbols missing: FOO BAR" to the batch's warning for the symbols that it has neither a quote
@@ -14,5 +16,7 @@ bool batch_has_symbol(const struct batch *b, const char *symbol);
 #define FALLBACK_FUTURE_S 86400
 /* Whether a price may be said to be of that instant. */
 bool is_possible_time(int64_t as_of, int64_t fetched);
+/* The time of a price as a member in whole seconds; 0 where it is none, or of another decade than the fetch. */
+int64_t price_time(const cJSON *object, const char *name, int64_t fetched);
 
 #endif

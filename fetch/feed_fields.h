@@ -43,7 +43,7 @@ struct feed_element {
 };
 
 /* NULL: an element that says nothing to us. */
-const struct feed_element *feed_element_find(const char *name, unsigned spaces);
+const struct feed_element *feed_element_find(const char *name, unsigned mask);
 enum feed_space feed_space_of(const char *uri, const char *prefix);
 
 #endif

@@ -71,7 +71,7 @@ struct feed_sink {
 
 /* -1: stopped by the sink, a limit or memory (a fault is told where it is the document's). A document type
  * that defines entities of its own is refused with err. */
-int feed_repair(struct feed *feed, const char *text, size_t length, const struct feed_sink *sink, struct error *err);
+int feed_repair(struct feed *feed, const char *bytes, size_t length, const struct feed_sink *sink, struct error *err);
 
 /* ---- building records ---- */
 

@@ -55,6 +55,12 @@ static int check_options(const struct http_options *options, struct error *err)
 	return 0;
 }
 
+const char *http_standard_certificates(void)
+{
+	const curl_version_info_data *built = curl_version_info(CURLVERSION_NOW);
+	return built->cainfo ? built->cainfo : built->capath;
+}
+
 int http_new(struct http **out, const struct http_options *options, struct error *err)
 {
 	*out = NULL;

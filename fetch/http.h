@@ -1,4 +1,4 @@
-/* The HTTP client: many GET requests at once on one thread and one wait (libcurl's multi interface).
+/* The HTTP client: many requests at once on one thread and one wait (libcurl's multi interface).
  *
  * The caller starts requests, waits, and takes finished ones; a request always finishes, with an
  * answer or with a sentence. Everything is capped: decoded body, header, time, slowness, redirects.
@@ -37,6 +37,8 @@ struct http_options {             /* pointers borrowed for the client's life */
 	struct recording *replay; /* answers instead of the network; NULL none */
 };
 
+#define HTTP_SECRET "***" /* where the secret of a request goes, in its URL or field */
+
 struct http_request { /* texts are copied */
 	const char *url;
 	const char *user_agent;    /* NULL: the client's */
@@ -44,7 +46,16 @@ struct http_request { /* texts are copied */
 	const char *language;      /* the languages wanted; NULL none said */
 	const char *etag;          /* NULL or "": none; makes the request conditional, as does */
 	const char *last_modified; /* this */
-	void *tag;                 /* the caller's, comes back with the answer */
+	/* What nobody else may learn: a request with one of these goes over https alone and is not sent on by a
+	 * redirect. The secret stands on the wire in the place of HTTP_SECRET and nowhere else: in what comes back,
+	 * in sentences, recordings and url it is HTTP_SECRET again. */
+	const char *secret;  /* NULL none */
+	const char *field;   /* one more field, "X-Token: ***"; NULL none */
+	const char *cookies; /* "A=x; B=y"; NULL or "" none */
+	const char *form;    /* posted, escaped as a form is; NULL: a GET */
+	bool stays;          /* a redirect is an answer like any other */
+	bool is_private;     /* neither recorded nor asked of a recording */
+	void *tag;           /* the caller's, comes back with the answer */
 };
 
 enum http_outcome {
@@ -65,6 +76,9 @@ struct http_response { /* release with http_response_release */
 	int latency_ms;        /* from start to end, redirects included */
 	char error[256];       /* "" when answered */
 };
+
+/* The file or folder of certificates that libcurl was built to trust; NULL if it says none. */
+const char *http_standard_certificates(void);
 
 /* -1: libcurl does not start, or the options name something that is not there. */
 int http_new(struct http **out, const struct http_options *options, struct error *err);

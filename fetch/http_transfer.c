@@ -69,6 +69,15 @@ static curl_socket_t open_socket(void *user, curlsocktype purpose, struct curl_s
 
 /* ---- one hop ---- */
 
+static int append_field(struct transfer *t, const char *field)
+{
+	struct curl_slist *more = curl_slist_append(t->fields, field);
+	if (!more)
+		return -1;
+	t->fields = more;
+	return 0;
+}
+
 static int add_field(struct transfer *t, const char *name, const char *value)
 {
 	if (!value || !*value)
@@ -76,11 +85,17 @@ static int add_field(struct transfer *t, const char *name, const char *value)
 	char field[HTTP_FIELD_SIZE];
 	if (snprintf(field, sizeof field, "%s: %s", name, value) >= (int)sizeof field)
 		return 0; /* a validator of such length is not worth sending */
-	struct curl_slist *more = curl_slist_append(t->fields, field);
-	if (!more)
-		return -1;
-	t->fields = more;
-	return 0;
+	return append_field(t, field);
+}
+
+static int add_secret_field(struct transfer *t)
+{
+	char field[HTTP_FIELD_SIZE];
+	if (!t->field)
+		return 0;
+	int result = transfer_fill_in(t, t->field, field, sizeof field) || append_field(t, field) ? -1 : 0;
+	explicit_bzero(field, sizeof field);
+	return result;
 }
 
 static int time_left_ms(const struct transfer *t)
@@ -95,7 +110,7 @@ static void set_limits(struct transfer *t)
 	CURL *e = t->easy;
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L); /* else a dead name server freezes the process for seconds */
-	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, transfer_has_secret(t) && !o->feed_root ? "https" : "http,https");
 	curl_easy_setopt(e, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(e, CURLOPT_MAXREDIRS, (long)HTTP_REDIRECTS);
@@ -130,9 +145,13 @@ static int set_request(struct transfer *t)
 	curl_slist_free_all(t->fields);
 	t->fields = NULL;
 	if (add_field(t, "Accept", t->accept ? t->accept : "*/*") || add_field(t, "Accept-Language", t->language) ||
-	    add_field(t, "If-None-Match", t->etag) ||
-	    add_field(t, "If-Modified-Since", t->last_modified))
+	    add_field(t, "If-None-Match", t->etag) || add_field(t, "If-Modified-Since", t->last_modified) ||
+	    add_secret_field(t))
 		return -1;
+	if (t->cookies)
+		curl_easy_setopt(e, CURLOPT_COOKIE, t->cookies);
+	if (t->form)
+		curl_easy_setopt(e, CURLOPT_POSTFIELDS, t->form);
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, t->fields);
 	curl_easy_setopt(e, CURLOPT_USERAGENT, t->user_agent ? t->user_agent : o->user_agent);
 	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, t->http->encodings);
@@ -147,9 +166,12 @@ static int set_request(struct transfer *t)
 static int place(struct transfer *t)
 {
 	const char *root = t->http->options.feed_root;
+	char url[URL_SIZE];
+	if (transfer_fill_in(t, t->answer.url, url, sizeof url))
+		return -1;
 	if (root)
-		return url_below_root(root, t->answer.url, t->wire_url);
-	snprintf(t->wire_url, sizeof t->wire_url, "%s", t->answer.url);
+		return url_below_root(root, url, t->wire_url);
+	memcpy(t->wire_url, url, sizeof url);
 	return url_is_web(t->wire_url) ? 0 : -1;
 }
 
@@ -172,6 +194,11 @@ void transfer_free(struct transfer *t)
 	free(t->language);
 	free(t->etag);
 	free(t->last_modified);
+	secret_wipe(t->secret);
+	secret_wipe(t->cookies);
+	secret_wipe(t->form);
+	free(t->field);
+	explicit_bzero(t->wire_url, sizeof t->wire_url);
 	free(t);
 }
 
@@ -271,6 +298,10 @@ static int redirect(struct transfer *t)
 		memcpy(to, mapped, sizeof to);
 	url_host_name(to, host);
 	bool from_private = hop_was_private(t);
+	if (transfer_has_secret(t)) {
+		fail(t, "redirected to %s, refused: the request carries a key", *host ? host : "nowhere");
+		return -1;
+	}
 	const char *refusal = redirect_refusal(t, to, host, from_private);
 	if (refusal) {
 		fail(t, refusal, *host ? host : "an address without a host");
@@ -305,6 +336,10 @@ static void replay_hop(struct transfer *t)
 	buffer_clear(&t->answer.headers);
 	buffer_clear(&t->answer.body);
 	int latency_ms = 0;
+	if (t->is_private) {
+		fail(t, "%s", "a recording holds no sessions");
+		return;
+	}
 	if (recording_get(t->http->options.replay, t->answer.url, &latency_ms, &t->answer.headers, &t->answer.body,
 			  &err)) {
 		fail(t, "%s", err.text);
@@ -320,7 +355,7 @@ static void replay_hop(struct transfer *t)
 /* A hop has been answered: on to the next one, or done. */
 static void advance(struct transfer *t)
 {
-	while (t->answer.outcome == HTTP_ANSWERED && is_redirect(t->answer.status)) {
+	while (t->answer.outcome == HTTP_ANSWERED && is_redirect(t->answer.status) && !t->stays) {
 		if (redirect(t))
 			break;
 		if (!t->http->options.replay) {
@@ -374,7 +409,9 @@ void transfer_hop_ended(struct transfer *t, CURLcode code)
 {
 	const struct http_options *o = &t->http->options;
 	t->answer.latency_ms = (int)(clock_steady_ms() - t->started_ms);
-	if (code && is_worth_a_retry(code) && !t->retried && !t->too_large && !t->too_many_fields) {
+	secret_strike_out(&t->answer.headers, t->secret);
+	secret_strike_out(&t->answer.body, t->secret);
+	if (code && is_worth_a_retry(code) && !t->retried && !t->form && !t->too_large && !t->too_many_fields) {
 		t->retried = true;
 		start_hop(t);
 		return;
@@ -387,7 +424,7 @@ void transfer_hop_ended(struct transfer *t, CURLcode code)
 	t->answer.outcome = HTTP_ANSWERED;
 	t->answer.status = status_of(&t->answer.headers);
 	struct error err;
-	if (o->record &&
+	if (o->record && !t->is_private &&
 	    recording_put(o->record, t->answer.url, t->answer.latency_ms, &t->answer.headers, &t->answer.body, &err)) {
 		fail(t, "%s", err.text);
 		finish(t);
@@ -411,11 +448,18 @@ int transfer_init(struct transfer *t, struct http *http, const struct http_reque
 	t->answer.tag = request->tag;
 	buffer_init(&t->answer.headers, HTTP_HEADER_LIMIT);
 	buffer_init(&t->answer.body, t->http->options.body_limit);
+	t->stays = request->stays;
+	t->is_private = request->is_private;
+	if (copy_text(&t->secret, request->secret) || copy_text(&t->field, request->field) ||
+	    copy_text(&t->cookies, request->cookies) || copy_text(&t->form, request->form))
+		return error_set(err, "out of memory");
+	if (transfer_has_secret(t) && !url_is_https(request->url))
+		return error_set(err, "a request with a key or a cookie goes over https alone");
 	if (snprintf(t->answer.url, sizeof t->answer.url, "%s", request->url) >= (int)sizeof t->answer.url || place(t))
 		return error_set(err, "not an http or https address, or too long a one");
 	if (copy_text(&t->user_agent, request->user_agent) || copy_text(&t->accept, request->accept) ||
-	    copy_text(&t->language, request->language) ||
-	    copy_text(&t->etag, request->etag) || copy_text(&t->last_modified, request->last_modified))
+	    copy_text(&t->language, request->language) || copy_text(&t->etag, request->etag) ||
+	    copy_text(&t->last_modified, request->last_modified))
 		return error_set(err, "out of memory");
 	return 0;
 }

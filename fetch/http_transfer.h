@@ -16,6 +16,8 @@ struct transfer {
 	struct http_response answer;
 	char wire_url[URL_SIZE]; /* answer.url, or its place below the feed root */
 	char *user_agent, *accept, *language, *etag, *last_modified;
+	char *secret, *field, *cookies, *form; /* wiped before they are freed */
+	bool stays, is_private;
 	int hops;
 	bool retried;   /* once on a fresh connection */
 	bool guarded;   /* this hop came from a public host: no private address */
@@ -41,5 +43,13 @@ void transfer_start(struct transfer *t);
 /* libcurl is done with the hop. */
 void transfer_hop_ended(struct transfer *t, CURLcode code);
 void transfer_free(struct transfer *t);
+
+/* http_secret.c. Whether it carries what nobody else may learn. */
+bool transfer_has_secret(const struct transfer *t);
+/* Copies the text with the secret in the place of HTTP_SECRET. -1: too long. */
+int transfer_fill_in(const struct transfer *t, const char *text, char *out, size_t size);
+/* Some services say one's key back in their answer: puts HTTP_SECRET in its place. NULL is fine, as below. */
+void secret_strike_out(struct buffer *b, const char *secret);
+void secret_wipe(char *text); /* and frees */
 
 #endif

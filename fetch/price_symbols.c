@@ -29,6 +29,20 @@ static void ask_rate(struct price_symbols *a, const char *currency)
 	ask(a, symbol);
 }
 
+/* The currency that a share is converted from. Where prices may come in hundredths of it, which only an answer tells,
+ * its rate is wanted all the same. */
+static const char *traded_currency(const char *symbol)
+{
+	static const struct {
+		const char *suffix, *currency;
+	} exchanges[] = { { ".L", "GBP" }, { ".JO", "ZAR" }, { ".TA", "ILS" } };
+	const char *suffix = strchr(symbol, '.');
+	for (size_t i = 0; suffix && i < sizeof exchanges / sizeof *exchanges; i++)
+		if (!strcmp(exchanges[i].suffix, suffix))
+			return exchanges[i].currency;
+	return yahoo_currency_of(symbol);
+}
+
 /* The currency of the books where it is not the price's: receipts in New York of companies elsewhere. */
 static const char *accounts_currency(const char *symbol)
 {
@@ -50,7 +64,7 @@ int price_symbols_gather(struct price_symbols *a, const struct source_settings *
 		return -1;
 	ask_rate(a, settings->base_currency);
 	for (size_t i = 0; i < settings->symbol_count; i++)
-		ask_rate(a, yahoo_currency_of(settings->symbols[i]));
+		ask_rate(a, traded_currency(settings->symbols[i]));
 	for (size_t i = 0; i < settings->symbol_count; i++)
 		ask_rate(a, accounts_currency(settings->symbols[i]));
 	for (size_t i = 0; i < settings->symbol_count; i++)

@@ -50,9 +50,9 @@ static void file_name(long number, const char *url, char out[FILE_NAME_SIZE])
 
 static bool is_secret_field(const char *line)
 {
-	static const char *const names[] = { "Set-Cookie",         "Set-Cookie2", "Cookie",
-					     "Authorization",      "X-Api-Key",   "WWW-Authenticate",
-					     "Proxy-Authorization" };
+	static const char *const names[] = { "Set-Cookie",          "Set-Cookie2",     "Cookie",
+					     "Authorization",       "X-Api-Key",       "WWW-Authenticate",
+					     "Proxy-Authorization", "X-Finnhub-Token", "X-Finnhub-Secret" };
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		size_t length = strlen(names[i]);
 		if (!strncasecmp(line, names[i], length) && line[length] == ':')
@@ -149,7 +149,7 @@ static int list_folder(struct recording *r, struct error *err)
 		if (is_answer_name(entry->d_name) && keep_name(r, entry->d_name))
 			result = error_set(err, "out of memory");
 	closedir(folder);
-	if (r->count)
+	if (!result && r->count)
 		qsort(r->answers, r->count, sizeof *r->answers, compare_kept);
 	return result;
 }

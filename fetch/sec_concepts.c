@@ -6,6 +6,7 @@
 #define IFRS "ifrs-full"
 
 static const char equivalents_only[] = "cash and equivalents, without securities";
+static const char with_debt_securities[] = "with debt securities";
 static const char without_current[] = "without a part due within the year";
 
 const struct sec_candidate sec_candidates[] = {
@@ -32,6 +33,8 @@ const struct sec_candidate sec_candidates[] = {
 	{ "operating_cash_flow", SEC_FLOW, GAAP, "NetCashProvidedByUsedInOperatingActivitiesContinuingOperations", NULL,
 	  "continuing operations" },
 	{ "operating_cash_flow", SEC_FLOW, IFRS, "CashFlowsFromUsedInOperatingActivities", NULL, NULL },
+	{ "operating_cash_flow", SEC_FLOW, IFRS, "CashFlowsFromUsedInOperations", NULL,
+	  "as generated from operations" },
 
 	{ "capex", SEC_FLOW, GAAP, "PaymentsToAcquireProductiveAssets", NULL, NULL },
 	{ "capex", SEC_FLOW, GAAP, "PaymentsToAcquirePropertyPlantAndEquipment", NULL, NULL },
@@ -41,6 +44,7 @@ const struct sec_candidate sec_candidates[] = {
 	{ "interest_expense", SEC_FLOW, GAAP, "InterestExpenseNonoperating", NULL, NULL },
 	{ "interest_expense", SEC_FLOW, GAAP, "InterestExpenseDebt", NULL, NULL },
 	{ "interest_expense", SEC_FLOW, IFRS, "InterestExpense", NULL, NULL },
+	{ "interest_expense", SEC_FLOW, IFRS, "FinanceCosts", NULL, "all finance costs" },
 
 	/* The cover counts all shares of one class only; of several, the accounts give the sum. */
 	{ "shares", SEC_SHARES, "dei", "EntityCommonStockSharesOutstanding", NULL, "cover of the report" },
@@ -49,6 +53,7 @@ const struct sec_candidate sec_candidates[] = {
 	  "mean of the period, diluted" },
 	{ "shares", SEC_SHARES, IFRS, "NumberOfSharesOutstanding", NULL, "balance sheet" },
 	{ "shares", SEC_SHARES, IFRS, "AdjustedWeightedAverageShares", NULL, "mean of the period, diluted" },
+	{ "shares", SEC_SHARES, IFRS, "WeightedAverageShares", NULL, "mean of the period" },
 
 	{ "debt", SEC_LEVEL, GAAP, "LongTermDebt", NULL, "without leases" },
 	{ "debt", SEC_LEVEL, GAAP, "LongTermDebtNoncurrent", "LongTermDebtCurrent", "without leases" },
@@ -66,6 +71,8 @@ const struct sec_candidate sec_candidates[] = {
 	{ "cash", SEC_LEVEL, GAAP, "CashAndCashEquivalentsAtCarryingValue", "ShortTermInvestments", NULL },
 	{ "cash", SEC_LEVEL, GAAP, "CashAndCashEquivalentsAtCarryingValue",
 	  "AvailableForSaleSecuritiesDebtSecuritiesCurrent", NULL },
+	{ "cash", SEC_LEVEL, GAAP, "CashAndCashEquivalentsAtCarryingValue", "DebtSecuritiesCurrent",
+	  with_debt_securities },
 	{ "cash", SEC_LEVEL, GAAP, "CashAndCashEquivalentsAtCarryingValue", NULL, equivalents_only },
 	{ "cash", SEC_LEVEL, IFRS, "CashAndCashEquivalents", NULL, equivalents_only },
 
@@ -81,6 +88,7 @@ const struct sec_candidate sec_candidates[] = {
 	{ "purchase_commitments", SEC_LEVEL, GAAP, "PurchaseObligation", NULL, NULL },
 	{ "purchase_commitments", SEC_LEVEL, GAAP, "UnrecordedUnconditionalPurchaseObligationBalanceSheetAmount", NULL,
 	  NULL },
+	{ "purchase_commitments", SEC_LEVEL, GAAP, "UnconditionalPurchaseObligationBalanceSheetAmount", NULL, NULL },
 
 	{ NULL, SEC_FLOW, NULL, NULL, NULL, NULL },
 };

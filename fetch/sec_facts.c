@@ -291,8 +291,17 @@ static void write_note(struct fact *f, const struct figure *g, const struct comp
 		fact_note_say(&note, "%s", g->by->note);
 }
 
+/* What a unit of a foreign company's symbol is worth in shares is not told: figures by the share are left out. */
+static bool is_by_unknown_unit(const struct maker *m, const struct figure *g)
+{
+	bool by_share = g->by->kind == SEC_SHARES || g->by->kind == SEC_EARNING;
+	return m->company->learned && by_share && strncmp(g->parts[0]->form, "10-", 3) != 0;
+}
+
 static void add_fact(struct maker *m, const struct figure *g, const char *period, const char *year)
 {
+	if (is_by_unknown_unit(m, g))
+		return;
 	struct fact f = { .value = g->value, .as_of = g->end, .fetched = m->fetched };
 	snprintf(f.symbol, sizeof f.symbol, "%s", m->company->symbol);
 	snprintf(f.concept, sizeof f.concept, "%s", g->by->concept_name);

@@ -269,8 +269,28 @@ static bool read_facts(struct reader *r)
 struct heading {
 	char cik[CIK_SIZE];
 	struct json_text entity;
+	struct json_text taxonomy, tag; /* of companyconcept, the answer of one tag; no bytes: not named (yet) */
 	bool has_facts;
 };
+
+/* The units of companyconcept's one tag, which stand behind its names. */
+static bool read_concept(struct reader *r, const struct heading *h)
+{
+	struct sec_observation o = { 0 };
+	char taxonomy[16];
+	bool named = h->taxonomy.length && h->tag.length && !json_text_copy(&h->taxonomy, taxonomy, sizeof taxonomy);
+	if (named && find_tag(&o, taxonomy, &h->tag))
+		read_units(r, &o);
+	else
+		json_scan_skip(&r->scan);
+	return named;
+}
+
+static void read_name(struct reader *r, struct json_text *name)
+{
+	if (!json_scan_text(&r->scan, name))
+		*name = (struct json_text){ .bytes = "" };
+}
 
 static bool read_document(struct reader *r, struct heading *h)
 {
@@ -281,9 +301,15 @@ static bool read_document(struct reader *r, struct heading *h)
 		if (json_text_is(&name, "cik"))
 			sec_read_cik(&r->scan, h->cik);
 		else if (json_text_is(&name, "entityName"))
-			json_scan_text(&r->scan, &h->entity);
+			read_name(r, &h->entity);
+		else if (json_text_is(&name, "taxonomy"))
+			read_name(r, &h->taxonomy);
+		else if (json_text_is(&name, "tag"))
+			read_name(r, &h->tag);
 		else if (json_text_is(&name, "facts"))
 			h->has_facts |= read_facts(r);
+		else if (json_text_is(&name, "units"))
+			h->has_facts |= read_concept(r, h);
 		else
 			json_scan_skip(&r->scan);
 	}
@@ -294,7 +320,7 @@ int sec_observations_read(struct sec_observations *o, const char *bytes, size_t 
 			  int64_t fetched, struct error *err)
 {
 	struct reader r = { .out = o, .fetched = fetched };
-	struct heading h = { .cik = "", .entity = { .bytes = "" } };
+	struct heading h = { .entity = { .bytes = "" }, .taxonomy = { .bytes = "" }, .tag = { .bytes = "" } };
 	*o = (struct sec_observations){ 0 };
 	json_scan_init(&r.scan, bytes, length);
 	bool object = read_document(&r, &h);

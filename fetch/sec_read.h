@@ -1,4 +1,4 @@
-/* The observations of a companyfacts answer that may become facts: of the tags in the table of
+/* The observations of a companyfacts (or companyconcept) answer that may become facts: of the tags in the table of
  * concepts, from periodic reports, of the last years. Private to fetch/sec_*.c and its tests. */
 #ifndef FROTH_FETCH_SEC_READ_H
 #define FROTH_FETCH_SEC_READ_H

@@ -6,14 +6,25 @@
 
 const struct source_class *const source_classes[] = {
 	&source_yahoo_spark,
+	&source_yahoo_v7,
 	&source_yahoo_quote,
+	&source_finnhub,
+	&source_twelve_data,
 	&source_cnbc,
 	&source_nasdaq,
+	&source_alpha_vantage,
 	&source_twse,
 	&source_frankfurter,
 	&source_ecb,
+	&source_yahoo_details,
 	&source_yahoo_chart,
 	&source_cnbc_bars,
+	&source_yahoo_look,
+	&source_yahoo_extended,
+	&source_yahoo_intraday,
+	&source_yahoo_days,
+	&source_yahoo_weeks,
+	&source_sec_tickers,
 	&source_sec_filings,
 	&source_sec_facts,
 	&source_yahoo_timeseries,
@@ -122,5 +133,7 @@ int source_request(struct source *s, char url[URL_SIZE], struct http_request *re
 		.etag = s->state.etag,
 		.last_modified = s->state.last_modified,
 	};
+	if (s->class->prepare)
+		s->class->prepare(s, url, request);
 	return 0;
 }

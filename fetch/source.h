@@ -11,6 +11,7 @@
 #include "fetch/http.h"
 #include "fetch/schedule.h"
 #include "market/company.h"
+#include "market/session.h"
 #include "market/source_state.h"
 
 #define SOURCE_OFFLINE_PROBE_S 4 /* how often the one probing source looks whether the network is back */
@@ -18,9 +19,12 @@
 #define SOURCE_PATIENCE_S 86400  /* a source that is turned away for so long is paused */
 
 /* Requests an hour for the prices beyond the first twenty symbols, and for histories, however long the watchlists
- * are: with ten thousand symbols a price beyond the first twenty is renewed every two hours, a history every 33. */
+ * are: with ten thousand symbols a price beyond the first twenty is renewed every two hours, the days of a history
+ * every 42 hours, its weeks once a week. */
 #define SOURCE_FAR_HOURLY 240
 #define SOURCE_HISTORY_HOURLY 300
+#define SOURCE_WEEKS_HOURLY 60 /* of those for histories: for weeks */
+#define SOURCE_WEEKS_S 604800  /* weeks are asked for once in that time */
 
 struct source_feed {
 	const char *name, *url, *language, *company; /* borrowed; language and company "" where unknown */
@@ -28,6 +32,12 @@ struct source_feed {
 };
 
 struct name_book;
+struct yahoo_session;
+
+/* What a person has been given by services that count who asks; "" or NULL none, and then no source. */
+struct source_keys {
+	const char *finnhub, *twelve_data, *alpha_vantage;
+};
 
 struct source_settings {                    /* borrowed by every source built from it */
 	const char (*symbols)[SYMBOL_SIZE]; /* watched, no two alike */
@@ -38,12 +48,26 @@ struct source_settings {                    /* borrowed by every source built fr
 	size_t feed_count;
 	const struct name_book *names;        /* by which press items are tagged; NULL: by their feed's company alone */
 	const struct company_list *companies; /* NULL: nothing is known of any */
+	struct source_keys keys;
+	struct yahoo_session *yahoo_session; /* changed by its source alone; NULL: no v7 quotes */
 };
 
 struct source;
 struct source_list;
 
 enum source_datum { DATUM_NONE, DATUM_PRICE, DATUM_HISTORY };
+
+/* What a service lets one account ask for, counted in symbols; 0 without limit. */
+struct source_allowance {
+	int a_minute, a_day;
+};
+
+enum source_look {
+	SOURCE_JUDGE, /* an answer like any other */
+	SOURCE_READ,  /* parse judges the body, whatever the status */
+	SOURCE_AGAIN, /* a step on the way: the next request is to be made at once */
+	SOURCE_FAILS, /* err says why; refused for *wait_s, or backing off where that is 0 */
+};
 
 struct source_class {
 	const char *kind;            /* quotes, history, press */
@@ -54,15 +78,31 @@ struct source_class {
 	bool may_be_empty;           /* an answer of the right shape without records is a good one */
 	bool reads_404;              /* a 404 may mean that a symbol is unknown: parse judges its body */
 	/* Of what the sources of several classes can give (fetch/chain.h): rank 0 is asked always, the others in
-	 * this order while those before them fail or leave a symbol out. */
+	 * this order, those of one rank in the order of source_classes, while those before them fail or leave a
+	 * symbol out. */
 	enum source_datum datum;
 	int rank;
-	size_t batch; /* rank above 0: symbols in one request */
+	size_t batch; /* rank above 0, or on demand: symbols in one request */
+	/* Asked only for what somebody wants now, which is put into `asking` before; never by itself. */
+	bool on_demand;
+	/* What is published once a day: when there may be something new, 0 now. `hours` are those of its exchange,
+	 * NULL unknown. NULL: there may be at any time. */
+	int64_t (*rests_until)(const struct source *s, const struct session_calendar *hours, int64_t now);
+	struct source_allowance allowance; /* rank above 0 only */
+	/* Its prices could be in any currency: it is asked only for companies known to be listed, and to file their
+	 * accounts, in America. */
+	bool names_no_currency;
+	/* Puts into the request what its url does not say: a key, cookies, or another url that comes first, written
+	 * over the one that is there. Texts must live until the request is started. NULL: nothing. */
+	void (*prepare)(const struct source *s, char url[URL_SIZE], struct http_request *request);
+	/* Looks at an answer, also one that did not come, before it is judged. NULL: SOURCE_JUDGE. */
+	enum source_look (*look)(const struct source *s, const struct http_response *answer, int64_t now, int *wait_s,
+				 struct error *err);
 	/* Adds this class's sources for the settings. */
 	int (*build)(struct source_list *list, const struct source_settings *settings, struct error *err);
 	/* Seconds from a good poll to the next. */
 	int (*interval_s)(const struct source *s, int quote_interval_s);
-	/* -1: too long. */
+	/* Without any secret: it is shown and stored. -1: too long. */
 	int (*url)(const struct source *s, char out[URL_SIZE]);
 	/* Reads a body that came with status 200. -1: not what was expected; out is unchanged. */
 	int (*parse)(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
@@ -74,7 +114,10 @@ extern const struct source_class *const source_classes[];
 extern const struct source_class source_yahoo_spark, source_yahoo_chart, source_press;
 extern const struct source_class source_yahoo_quote, source_cnbc, source_cnbc_bars, source_nasdaq, source_twse;
 extern const struct source_class source_frankfurter, source_ecb;
-extern const struct source_class source_sec_facts, source_sec_filings, source_yahoo_timeseries;
+extern const struct source_class source_yahoo_v7, source_finnhub, source_twelve_data, source_alpha_vantage;
+extern const struct source_class source_yahoo_look, source_yahoo_extended, source_yahoo_intraday;
+extern const struct source_class source_yahoo_days, source_yahoo_weeks, source_yahoo_details;
+extern const struct source_class source_sec_facts, source_sec_filings, source_sec_tickers, source_yahoo_timeseries;
 
 struct source {
 	const struct source_class *class;
@@ -82,7 +125,8 @@ struct source {
 	const struct source_settings *settings;
 	char (*symbols)[SYMBOL_SIZE]; /* owned: what is asked for; NULL for press */
 	size_t symbol_count;
-	char (*asking)[SYMBOL_SIZE]; /* owned, rank above 0 only: those of the request to come or under way */
+	/* Owned; rank above 0 or on demand only: those of the request to come or under way. */
+	char (*asking)[SYMBOL_SIZE];
 	size_t asking_count;
 	const struct source_feed *feed; /* press only */
 	bool probes;                    /* looks for the network while it is away */
@@ -91,6 +135,7 @@ struct source {
 	bool host_switched;             /* since the last good answer or back-off */
 	const struct company *company;  /* facts and filings only: borrowed from the settings, or NULL */
 	const char *unasked;            /* why it is never asked, for a person; NULL: it is */
+	int64_t newest;                 /* the time of the newest price in its last answer; 0 none */
 };
 
 struct source_list {

@@ -6,12 +6,20 @@
 
 #include "fetch/price_symbols.h"
 
+/* A service that names no currency may mean another line of a company that has more than one. */
+static bool is_at_home(const struct source_settings *settings, const char *symbol)
+{
+	const struct company *c = settings->companies ? company_list_find(settings->companies, symbol) : NULL;
+	return c && c->shares_per_unit == 1 && !strcmp(c->form, "10-K") && !strpbrk(symbol, ".-=^");
+}
+
 /* Moves the symbols that the plan covers to the front; how many they are. */
-static size_t choose(char (*symbols)[SYMBOL_SIZE], size_t count, const struct fallback_plan *plan)
+static size_t choose(char (*symbols)[SYMBOL_SIZE], size_t count, const struct source_class *class,
+		     const struct source_settings *settings, const struct fallback_plan *plan)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < count && (!plan->limit || kept < plan->limit); i++)
-		if (plan->covers(symbols[i]))
+		if (plan->covers(symbols[i]) && (!class->names_no_currency || is_at_home(settings, symbols[i])))
 			memmove(symbols[kept++], symbols[i], SYMBOL_SIZE);
 	return kept;
 }
@@ -52,11 +60,25 @@ int source_fallback_build(struct source_list *list, const struct source_class *c
 		return 0;
 	int result = gather(&a, class, settings) ? error_set(err, "out of memory") : 0;
 	if (!result)
-		a.count = choose(a.symbols, a.count, plan);
+		a.count = choose(a.symbols, a.count, class, settings, plan);
 	if (!result && a.count)
 		result = add(list, class, settings, plan->name, &a, err);
 	price_symbols_release(&a);
 	return result;
+}
+
+bool source_has_key(const char *key)
+{
+	return key && *key;
+}
+
+bool source_refuses_key(const struct http_response *answer, const char *service, int *wait_s, struct error *err)
+{
+	if (answer->outcome != HTTP_ANSWERED || answer->status != 401)
+		return false;
+	error_set(err, "%s does not take the key (401 Unauthorized)", service);
+	*wait_s = BACKOFF_MAX_S;
+	return true;
 }
 
 int source_fallback_interval_s(const struct source *s, int quote_interval_s)

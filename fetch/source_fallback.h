@@ -17,6 +17,11 @@ struct fallback_plan {
 int source_fallback_build(struct source_list *list, const struct source_class *class,
 			  const struct source_settings *settings, const struct fallback_plan *plan, struct error *err);
 
+/* Whether a person has given a key. */
+bool source_has_key(const char *key);
+/* Whether the answer says that the key is none; then err and *wait_s say so. */
+bool source_refuses_key(const struct http_response *answer, const char *service, int *wait_s, struct error *err);
+
 /* A price's interval while it is asked. */
 int source_fallback_interval_s(const struct source *s, int quote_interval_s);
 

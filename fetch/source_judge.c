@@ -123,8 +123,9 @@ static void pause_source(struct source_state *state, struct source_verdict *v)
 
 static void note_move(struct source *s, const struct http_response *answer)
 {
-	if (s->feed && answer->moved && strlen(answer->url) < sizeof s->state.moved_url)
-		snprintf(s->state.moved_url, sizeof s->state.moved_url, "%s", answer->url);
+	size_t length = strlen(answer->url);
+	if (s->feed && answer->moved && length < sizeof s->state.moved_url)
+		memcpy(s->state.moved_url, answer->url, length + 1);
 }
 
 /* The other host may be in a better mood; but only if this one did not name a time. */
@@ -212,6 +213,15 @@ static void succeed(struct source *s, const struct http_response *answer, const 
 		note_validators(&s->state, answer);
 }
 
+static int64_t newest_price(const struct batch *batch)
+{
+	int64_t newest = 0;
+	for (size_t i = 0; i < batch->quote_count; i++)
+		if (batch->quotes[i].as_of > newest)
+			newest = batch->quotes[i].as_of;
+	return newest;
+}
+
 static void read_body(struct source *s, const struct http_response *answer, const struct source_times *times,
 		      struct batch *batch, struct source_verdict *v)
 {
@@ -229,25 +239,51 @@ static void read_body(struct source *s, const struct http_response *answer, cons
 		return;
 	}
 	s->state.items = (int)batch_items(batch);
+	s->newest = newest_price(batch);
 	succeed(s, answer, times, batch->warning, v);
+}
+
+/* What a class has to say of an answer before it is judged by the rules for all. true: that was all. */
+static bool look_first(struct source *s, const struct http_response *answer, const struct source_times *times,
+		       struct source_verdict *v, bool *reads)
+{
+	struct error err = { "" };
+	int wait_s = 0;
+	enum source_look look = SOURCE_JUDGE;
+	if (s->class->look)
+		look = s->class->look(s, answer, times->now, &wait_s, &err);
+	*reads = look == SOURCE_READ;
+	if (look == SOURCE_FAILS) {
+		v->repeated = note_failure(&s->state, wait_s ? SOURCE_REFUSED : SOURCE_BACKING_OFF, err.text);
+		v->wait_s = wait_s ? wait_s : backoff_s(s->state.failures, times->prng);
+	}
+	return look == SOURCE_AGAIN || look == SOURCE_FAILS;
+}
+
+static void judge(struct source *s, const struct http_response *answer, const struct source_times *times,
+		  struct batch *batch, struct source_verdict *v, bool reads)
+{
+	bool conditional = *s->state.etag || *s->state.last_modified;
+	if (answer->outcome != HTTP_ANSWERED)
+		fail_connection(s, answer, times, v);
+	else if (answer->status == 304 && conditional)
+		succeed(s, answer, times, "", v);
+	else if (answer->status != 200 && !reads && !(answer->status == 404 && s->class->reads_404))
+		fail_status(s, answer, times, v);
+	else
+		read_body(s, answer, times, batch, v);
 }
 
 void source_finish(struct source *s, const struct http_response *answer, const struct source_times *times,
 		   struct batch *batch, struct source_verdict *verdict)
 {
-	bool conditional = *s->state.etag || *s->state.last_modified;
+	bool reads;
 	*verdict = (struct source_verdict){ 0 };
 	s->state.last_try = times->now;
 	s->state.latency_ms = answer->outcome == HTTP_ANSWERED ? answer->latency_ms : -1;
 	s->state.bytes = (int64_t)answer->body.length;
 	s->state.last_code = answer->status;
-	if (answer->outcome != HTTP_ANSWERED)
-		fail_connection(s, answer, times, verdict);
-	else if (answer->status == 304 && conditional)
-		succeed(s, answer, times, "", verdict);
-	else if (answer->status != 200 && !(answer->status == 404 && s->class->reads_404))
-		fail_status(s, answer, times, verdict);
-	else
-		read_body(s, answer, times, batch, verdict);
+	if (!look_first(s, answer, times, verdict, &reads))
+		judge(s, answer, times, batch, verdict, reads);
 	s->state.next_poll = times->now + verdict->wait_s;
 }

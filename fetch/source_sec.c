@@ -35,7 +35,7 @@ int source_sec_build(struct source_list *list, const struct source_class *class,
 {
 	for (size_t i = 0; settings->companies && i < settings->symbol_count; i++) {
 		const struct company *c = company_list_find(settings->companies, settings->symbols[i]);
-		if (!c || !*c->cik)
+		if (!c || (!*c->cik && !(c->learned && settings->contact_agent)))
 			continue;
 		if (!settings->contact_agent)
 			return add_unasked(list, class, name, settings, c, err);

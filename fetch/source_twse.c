@@ -26,6 +26,11 @@ static int interval_s(const struct source *s, int quote_interval_s)
 	return quote_interval_s > LIST_S ? quote_interval_s : LIST_S;
 }
 
+static int64_t rests_until(const struct source *s, const struct session_calendar *hours, int64_t now)
+{
+	return twse_next_list(hours, s->state.last_ok, s->newest, now);
+}
+
 static int url(const struct source *s, char out[URL_SIZE])
 {
 	int n = snprintf(out, URL_SIZE, "https://%s/v1/exchangeReport/STOCK_DAY_ALL", s->class->hosts[0]);
@@ -49,6 +54,7 @@ const struct source_class source_twse = {
 	.may_be_empty = true,
 	.build = build,
 	.interval_s = interval_s,
+	.rests_until = rests_until,
 	.url = url,
 	.parse = parse,
 };

@@ -23,7 +23,7 @@ static int build(struct source_list *list, const struct source_settings *setting
 static int interval_s(const struct source *s, int quote_interval_s)
 {
 	(void)quote_interval_s;
-	int64_t round = (int64_t)s->settings->symbol_count * (3600 / SOURCE_HISTORY_HOURLY);
+	int64_t round = (int64_t)s->settings->symbol_count * (3600 / (SOURCE_HISTORY_HOURLY - SOURCE_WEEKS_HOURLY));
 	return round < 86400 ? 86400 : (int)round;
 }
 
@@ -44,7 +44,7 @@ static int parse(const struct source *s, const struct http_response *answer, int
 	if (yahoo_chart_parse(out, buffer_text(&answer->body), answer->body.length, s->symbols[0], INTERVAL, fetched,
 			      err))
 		return -1;
-	out->quote_count = 0; /* its price lacks the day's change: it must not take the place of one that has it */
+	batch_demote_quotes(out); /* its price lacks the day's change: it must not take the place of one that has it */
 	return 0;
 }
 

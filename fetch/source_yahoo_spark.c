@@ -1,9 +1,11 @@
-/* Prices of up to twenty symbols in one request, exchange rates among them, with today's line. */
+/* Prices of up to twenty symbols in one request, exchange rates among them, with today's line: one source for each
+ * twenty of the watchlists, and one for those far down in them that are looked at, or in none. */
 #include <stdio.h>
 #include <string.h>
 
 #include "fetch/price_symbols.h"
 #include "fetch/source.h"
+#include "fetch/source_demand.h"
 #include "fetch/yahoo.h"
 
 #define INTERVAL "5m"
@@ -44,12 +46,12 @@ static int interval_s(const struct source *s, int quote_interval_s)
 	return s->probes || shared < quote_interval_s ? quote_interval_s : shared;
 }
 
-static int url(const struct source *s, char out[URL_SIZE])
+static int url_of(const struct source *s, const char (*symbols)[SYMBOL_SIZE], size_t count, char out[URL_SIZE])
 {
 	int used = snprintf(out, URL_SIZE, "https://%s/v8/finance/spark?symbols=", s->class->hosts[s->host]);
-	for (size_t i = 0; i < s->symbol_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		char escaped[SYMBOL_SIZE * 3];
-		if (url_escape(s->symbols[i], escaped, sizeof escaped))
+		if (url_escape(symbols[i], escaped, sizeof escaped))
 			return -1;
 		used += snprintf(out + used, (size_t)(URL_SIZE - used), "%s%s", i ? "," : "", escaped);
 		if (used >= URL_SIZE)
@@ -57,6 +59,11 @@ static int url(const struct source *s, char out[URL_SIZE])
 	}
 	used += snprintf(out + used, (size_t)(URL_SIZE - used), "&range=1d&interval=" INTERVAL);
 	return used < URL_SIZE ? 0 : -1;
+}
+
+static int url(const struct source *s, char out[URL_SIZE])
+{
+	return url_of(s, (const char(*)[SYMBOL_SIZE])s->symbols, s->symbol_count, out);
 }
 
 static int parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
@@ -76,4 +83,41 @@ const struct source_class source_yahoo_spark = {
 	.interval_s = interval_s,
 	.url = url,
 	.parse = parse,
+};
+
+/* ---- what is looked at ---- */
+
+static int look_build(struct source_list *list, const struct source_settings *settings, struct error *err)
+{
+	return source_demand_build(list, &source_yahoo_look, settings, "yahoo-look", err);
+}
+
+static int look_interval_s(const struct source *s, int quote_interval_s)
+{
+	(void)s;
+	return quote_interval_s;
+}
+
+static int look_url(const struct source *s, char out[URL_SIZE])
+{
+	return url_of(s, (const char(*)[SYMBOL_SIZE])s->asking, s->asking_count, out);
+}
+
+static int look_parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
+		      struct error *err)
+{
+	return yahoo_spark_parse(out, buffer_text(&answer->body), answer->body.length,
+				 (const char(*)[SYMBOL_SIZE])s->asking, s->asking_count, INTERVAL, fetched, err);
+}
+
+const struct source_class source_yahoo_look = {
+	.kind = "quotes",
+	.accept = "application/json",
+	.hosts = { "query1.finance.yahoo.com", "query2.finance.yahoo.com" },
+	.batch = YAHOO_SPARK_SYMBOLS,
+	.on_demand = true,
+	.build = look_build,
+	.interval_s = look_interval_s,
+	.url = look_url,
+	.parse = look_parse,
 };

@@ -63,7 +63,6 @@ static bool read_quote(struct quote *q, const cJSON *row, const char *symbol, in
 	/* The close before, against which the change is told, is not told itself. */
 	q->previous_close = q->price - change > 0 ? q->price - change : (double)NAN;
 	q->change = change;
-	q->market_state = MARKET_CLOSED;
 	quote_complete(q);
 	return is_possible_time(q->as_of, fetched);
 }
@@ -106,4 +105,43 @@ int twse_day_parse(struct batch *out, const char *bytes, size_t length, const ch
 	batch_release(out);
 	*out = found;
 	return 0;
+}
+
+/* ---- when it is published ---- */
+
+#define DAY_S 86400
+#define PUBLISHED_S 1800    /* after the close */
+#define LATE_S 3600         /* where the list is still the one of the day before */
+#define LONGEST_HOLIDAYS 20 /* days, those of the new year among them */
+
+static bool is_trading_day(const struct session_calendar *hours, int64_t close)
+{
+	struct session before;
+	if (!hours)
+		return true;
+	session_at(hours, close - 60, &before);
+	return before.state == MARKET_OPEN || before.state == MARKET_UNKNOWN;
+}
+
+/* The close of the first trading day from that one on, `step` days at a time. */
+static int64_t find_close(const struct session_calendar *hours, int64_t close, int step)
+{
+	int64_t found = close;
+	for (int i = 0; i < LONGEST_HOLIDAYS; i++, found += step * DAY_S)
+		if (is_trading_day(hours, found))
+			return found;
+	return close;
+}
+
+int64_t twse_next_list(const struct session_calendar *hours, int64_t last_ok, int64_t day, int64_t now)
+{
+	int64_t today = now / DAY_S * DAY_S + CLOSE_UTC_S;
+	bool is_out = now >= today + PUBLISHED_S;
+	int64_t close = find_close(hours, is_out ? today : today - DAY_S, -1);
+	bool came_before = last_ok < close + PUBLISHED_S, is_older = day && day < close;
+	if (!last_ok || last_ok > now || came_before)
+		return 0;
+	if (is_older && now - close < DAY_S) /* not what was meant to be there; a day later it is of no use */
+		return last_ok + LATE_S;
+	return find_close(hours, is_out ? today + DAY_S : today, 1) + PUBLISHED_S;
 }

@@ -12,7 +12,8 @@
 
 /* Both spark shapes (v7 "spark.result[]" and v8 flat object) on either path. Gives a quote a symbol, an fx_rate
  * for a symbol "JPY=X" (USD to JPY) or "EURJPY=X" (EUR to JPY), and a "5m" series of today's closes. Asked symbols
- * that are missing are named in batch.warning; symbols that were not asked for are ignored. */
+ * that are missing are named in batch.warning; symbols that were not asked for are ignored, and bars at another
+ * interval than the one asked for are not kept. */
 int yahoo_spark_parse(struct batch *out, const char *bytes, size_t length, const char (*asked)[SYMBOL_SIZE],
 		      size_t asked_count, const char *interval, int64_t fetched, struct error *err);
 
@@ -22,9 +23,18 @@ int yahoo_spark_parse(struct batch *out, const char *bytes, size_t length, const
 int yahoo_quote_parse(struct batch *out, const char *bytes, size_t length, const char *asked, int64_t fetched,
 		      struct error *err);
 
+#define YAHOO_V7_SYMBOLS 25 /* the longest symbols of so many fit into an address */
+/* v7 quote, which wants a session (fetch/yahoo_session.h): of each symbol a quote of source "yahoo-v7", of "JPY=X" an
+ * fx_rate. Unknown symbols are left out by Yahoo and named in batch.warning; none at all is an answer too. */
+int yahoo_v7_parse(struct batch *out, const char *bytes, size_t length, const char (*asked)[SYMBOL_SIZE],
+		   size_t asked_count, int64_t fetched, struct error *err);
+
 /* v8 chart of one symbol: a series at `interval`, split and dividend events, and a quote. */
 int yahoo_chart_parse(struct batch *out, const char *bytes, size_t length, const char *asked, const char *interval,
 		      int64_t fetched, struct error *err);
+
+/* Whether the answer to a request for one symbol's chart says that there is no such symbol. */
+bool yahoo_is_unknown(const char *bytes, size_t length);
 
 /* fundamentals-timeseries of one company: facts of source "yahoo-timeseries", of each concept the newest
  * year (TTM where quarters follow the last fiscal year), the last fiscal year, or the newest instant. None at

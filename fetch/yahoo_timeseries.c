@@ -267,6 +267,14 @@ static void add_years(struct reading *r, const struct row *row, const struct poi
 	}
 }
 
+/* Accounts in another currency than the price's are those of a foreign company; how many of its shares one unit of the
+ * symbol stands for, only the table knows. */
+static bool is_by_unknown_unit(const struct reading *r, const struct point *p)
+{
+	const char *price = yahoo_currency_of(r->company->symbol);
+	return !*r->company->currency && price && strcmp(price, p->currency) != 0;
+}
+
 static void add_level(struct reading *r, const struct row *row, const struct points *points)
 {
 	char code[CURRENCY_SIZE];
@@ -275,7 +283,7 @@ static void add_level(struct reading *r, const struct row *row, const struct poi
 	const struct point *quarter = newest_point(points, QUARTERLY, currency, INT64_MAX);
 	const struct point *year = newest_point(points, ANNUAL, currency, INT64_MAX);
 	const struct point *newest = !quarter || (year && year->as_of > quarter->as_of) ? year : quarter;
-	if (newest && (row->kind != SHARES || newest->value > 0))
+	if (newest && (row->kind != SHARES || (newest->value > 0 && !is_by_unknown_unit(r, newest))))
 		add_fact(r, row, newest, "", NULL);
 }
 

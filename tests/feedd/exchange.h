@@ -14,6 +14,7 @@ struct exchange {
 	struct MHD_Connection *connection; /* borrowed; NULL until the headers are in */
 	char *uri;                         /* owned, as it came */
 	char target[4096];                 /* HOST/PATH?QUERY; "" until decided */
+	struct buffer upload;              /* the body of the request */
 	struct reply reply;
 	struct fault fault; /* numbers and flags only: its texts belong to the script, which may be read again */
 	int64_t wake_ms;    /* steady; while held */

@@ -8,7 +8,7 @@
 #include "tests/feedd/server.h"
 
 static const char usage[] =
-	"usage: feedd [--root DIR] [--port N] [--faults FILE] [--log FILE] [--tls CERT KEY] [--stay]\n"
+	"usage: feedd [--root DIR] [--port N] [--faults FILE] [--log FILE] [--wire FILE] [--tls CERT KEY] [--stay]\n"
 	"\n"
 	"Serves DIR/HOST/PATH as http://127.0.0.1:N/HOST/PATH and as http://HOST/PATH for clients that are led\n"
 	"here. Prints \"port N\" when it is ready; ends on SIGTERM and at the end of its standard input.\n"
@@ -18,6 +18,7 @@ static const char usage[] =
 	"  --faults FILE     the fault script; read again on SIGHUP\n"
 	"  --log FILE        appends a line a request: ms, method, target, status, bytes,\n"
 	"                    If-None-Match (yes, no), line of the fault script, User-Agent\n"
+	"  --wire FILE       appends every request whole: line, fields, body\n"
 	"  --tls CERT KEY    speaks TLS with these PEM files\n"
 	"  --stay            does not end with the standard input\n"
 	"  --help            this text\n"
@@ -49,10 +50,15 @@ static int port_parse(const char *text, int *port)
 static int options_read(struct server_options *options, bool *stay, int argc, char **argv)
 {
 	static const struct option words[] = {
-		{ "root", required_argument, NULL, 'r' },   { "port", required_argument, NULL, 'p' },
-		{ "faults", required_argument, NULL, 'f' }, { "log", required_argument, NULL, 'l' },
-		{ "tls", required_argument, NULL, 't' },    { "stay", no_argument, NULL, 's' },
-		{ "help", no_argument, NULL, 'h' },         { 0 },
+		{ "root", required_argument, NULL, 'r' },
+		{ "port", required_argument, NULL, 'p' },
+		{ "faults", required_argument, NULL, 'f' },
+		{ "log", required_argument, NULL, 'l' },
+		{ "tls", required_argument, NULL, 't' },
+		{ "stay", no_argument, NULL, 's' },
+		{ "wire", required_argument, NULL, 'w' },
+		{ "help", no_argument, NULL, 'h' },
+		{ 0 },
 	};
 	for (int c; (c = getopt_long(argc, argv, "h", words, NULL)) != -1;) {
 		if (c == 'r')
@@ -61,6 +67,8 @@ static int options_read(struct server_options *options, bool *stay, int argc, ch
 			options->faults = optarg;
 		else if (c == 'l')
 			options->log = optarg;
+		else if (c == 'w')
+			options->wire = optarg;
 		else if (c == 's')
 			*stay = true;
 		else if (c == 't' && optind < argc) {

@@ -34,10 +34,11 @@ const char *reply_header(const struct reply *reply, const char *name)
 	return NULL;
 }
 
-/* Sets, replaces, or with an empty value removes a header. */
+/* Sets, replaces, or with an empty value removes a header. Of cookies there may be several. */
 static int header_set(struct reply *reply, const char *name, const char *value)
 {
-	struct reply_header *header = header_find(reply, name);
+	bool several = *value && !strcasecmp(name, "Set-Cookie");
+	struct reply_header *header = several ? NULL : header_find(reply, name);
 	if (header) {
 		free(header->name);
 		free(header->value);

@@ -17,13 +17,14 @@
 
 #define PEM_MAX (1 << 16)
 #define ANSWER_BLOCK 32768
+#define UPLOAD_MAX (1 << 16)
 
 struct server {
 	struct MHD_Daemon *daemon;
 	const struct server_options *options; /* borrowed until server_stop */
 	struct fault_script faults;
 	struct exchange *exchanges; /* owned */
-	FILE *log;
+	FILE *log, *wire;
 	long requests;
 	int64_t started_ms;
 	int port;
@@ -53,6 +54,24 @@ static void log_write(struct server *s, const struct exchange *x, const char *me
 	fflush(s->log);
 }
 
+static enum MHD_Result write_field(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	(void)kind;
+	fprintf(cls, "%s: %s\n", name, value ? value : "");
+	return MHD_YES;
+}
+
+/* What was sent, for tests that must know what was not. */
+static void wire_write(struct server *s, const struct exchange *x, const char *method)
+{
+	if (!s->wire)
+		return;
+	fprintf(s->wire, "%s %s\n", method, x->target);
+	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, write_field, s->wire);
+	fprintf(s->wire, "\n%s\n\n", buffer_text(&x->upload));
+	fflush(s->wire);
+}
+
 /* Counts the request against the script and makes its answer. */
 static int exchange_decide(struct server *s, struct exchange *x, const char *method)
 {
@@ -73,6 +92,7 @@ static int exchange_decide(struct server *s, struct exchange *x, const char *met
 	if (rule)
 		x->fault = rule->fault;
 	x->decided = true;
+	wire_write(s, x, method);
 	log_write(s, x, method, rule ? rule->line : 0);
 	return 0;
 }
@@ -98,7 +118,7 @@ static enum MHD_Result exchange_answer(struct exchange *x)
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url, const char *method,
 				  const char *version, const char *upload, size_t *upload_size, void **context)
 {
-	(void)url, (void)version, (void)upload;
+	(void)url, (void)version;
 	struct exchange *x = *context;
 	if (!x)
 		return MHD_NO;
@@ -107,7 +127,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 		return MHD_YES;
 	}
 	if (*upload_size) {
-		*upload_size = 0; /* bodies of requests are of no interest */
+		buffer_append(&x->upload, upload, *upload_size); /* what is too long is of no interest */
+		*upload_size = 0;
 		return MHD_YES;
 	}
 	if (x->raw_done)
@@ -134,6 +155,7 @@ static void *on_uri(void *cls, const char *uri, struct MHD_Connection *connectio
 		return NULL;
 	}
 	x->fault = (struct fault){ .truncate = -1, .cut = -1 };
+	buffer_init(&x->upload, UPLOAD_MAX);
 	x->next = s->exchanges;
 	if (x->next)
 		x->next->previous = x;
@@ -153,6 +175,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **co
 		x->next->previous = x->previous;
 	*(x->previous ? &x->previous->next : &s->exchanges) = x->next;
 	reply_release(&x->reply);
+	buffer_release(&x->upload);
 	free(x->uri);
 	free(x);
 	*context = NULL;
@@ -220,6 +243,8 @@ static int server_prepare(struct server *s, struct error *err)
 		return -1;
 	if (options->log && !(s->log = fopen(options->log, "ae")))
 		return error_set(err, "cannot write %s: %s", options->log, strerror(errno));
+	if (options->wire && !(s->wire = fopen(options->wire, "ae")))
+		return error_set(err, "cannot write %s: %s", options->wire, strerror(errno));
 	return daemon_start(s, err);
 }
 
@@ -327,6 +352,8 @@ void server_stop(struct server *s)
 	}
 	if (s->log)
 		fclose(s->log);
+	if (s->wire)
+		fclose(s->wire);
 	fault_script_release(&s->faults);
 	buffer_release(&s->certificate);
 	buffer_release(&s->key);

@@ -15,6 +15,7 @@ struct server_options {
 	const char *root;              /* the folder of payloads */
 	const char *faults;            /* the fault script, NULL none */
 	const char *log;               /* appended to, NULL none */
+	const char *wire;              /* gets every request whole, NULL none */
 	const char *certificate, *key; /* PEM files, both or neither */
 };
 

@@ -70,11 +70,13 @@ static void make_certificates(const struct server *s)
 
 static void run_server(const struct server *s, const char *certificate, const int in[2], const int out[2])
 {
-	char root[PATH_SIZE], faults[PATH_SIZE], log[PATH_SIZE], pem[PATH_SIZE], key[PATH_SIZE], name[64];
+	char root[PATH_SIZE], faults[PATH_SIZE], log[PATH_SIZE], wire[PATH_SIZE], pem[PATH_SIZE], key[PATH_SIZE];
+	char name[64];
 	const char *program = getenv("FEEDD");
 	server_path(s, "root", root, sizeof root);
 	server_path(s, "faults", faults, sizeof faults);
 	server_path(s, "log", log, sizeof log);
+	server_path(s, "wire", wire, sizeof wire);
 	snprintf(name, sizeof name, "ca/%s.pem", certificate ? certificate : "");
 	server_path(s, name, pem, sizeof pem);
 	snprintf(name, sizeof name, "ca/%s.key", certificate ? certificate : "");
@@ -84,8 +86,8 @@ static void run_server(const struct server *s, const char *certificate, const in
 	close(in[1]);
 	close(out[0]);
 	program = program ? program : "build/tests/feedd/feedd";
-	execl(program, "feedd", "--root", root, "--faults", faults, "--log", log, certificate ? "--tls" : (char *)NULL,
-	      pem, key, (char *)NULL);
+	execl(program, "feedd", "--root", root, "--faults", faults, "--log", log, "--wire", wire,
+	      certificate ? "--tls" : (char *)NULL, pem, key, (char *)NULL);
 	_exit(127);
 }
 

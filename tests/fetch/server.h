@@ -9,7 +9,7 @@ struct server {
 	pid_t pid;
 	int input, output; /* its stdin, whose end ends it, and its stdout */
 	int port;
-	char folder[64]; /* scratch: payloads below root/, log, faults */
+	char folder[64]; /* scratch: payloads below root/, log, wire (every request whole), faults */
 	char url[64];    /* "http://127.0.0.1:PORT" or https */
 };
 

@@ -207,6 +207,25 @@ static void a_history_that_stands_in_lasts_a_day(void **state)
 	assert_true(due(b, "cnbc-bars", 1900) == CHAIN_NEVER);
 }
 
+static void what_has_published_all_it_has_is_asked_when_there_is_more(void **state)
+{
+	struct bench *b = *state;
+	answer(b, "yahoo-spark", "NVDA AMD TWD=X", 0);
+	assert_int_equal(due(b, "yahoo-quote", 0), 0);
+	answer(b, "yahoo-quote", "", 1);
+	assert_int_equal(due(b, "cnbc", 1), 1);
+	answer(b, "cnbc", "", 1);
+	assert_int_equal(due(b, "twse", 2), 2);
+	answer(b, "twse", "2330.TW", 3);
+	chain_note_rest(&b->chain, find(b, "twse"), 9000);
+	assert_int_equal(due(b, "twse", 4), 9000);
+	answer(b, "yahoo-spark", "NVDA AMD 2330.TW TWD=X", 30);
+	assert_true(due(b, "twse", 31) == CHAIN_NEVER); /* on standby, and says so */
+	assert_int_equal(b->list.items[find(b, "twse")].state.status, SOURCE_WAITING);
+	answer(b, "yahoo-spark", "NVDA AMD TWD=X", 60);
+	assert_int_equal(due(b, "twse", 9500), 9500);
+}
+
 static void nothing_is_planned_anew_while_all_is_well(void **state)
 {
 	struct bench *b = *state;
@@ -232,6 +251,7 @@ int main(void)
 		ON_BENCH(a_host_at_rest_lets_the_next_one_in_and_is_asked_after),
 		ON_BENCH(a_refusal_on_standby_is_not_forgotten),
 		ON_BENCH(a_history_that_stands_in_lasts_a_day),
+		ON_BENCH(what_has_published_all_it_has_is_asked_when_there_is_more),
 		ON_BENCH(nothing_is_planned_anew_while_all_is_well),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,7 +109,7 @@ static void json_nested_too_deep_is_refused_before_it_is_parsed(void **state)
 	struct batch out;
 	struct error err;
 	memset(deep, '[', sizeof deep - 1);
-	deep[0] = '{';
+	memcpy(deep, "{\"a\":", 5);
 	deep[sizeof deep - 1] = '\0';
 	batch_init(&out);
 	assert_int_equal(spark(&out, deep, &err), -1);
@@ -194,7 +194,7 @@ static void the_listed_spark_shape_gives_quotes_rates_and_the_day(void **state)
 	assert_int_equal(nvda->fetched, NOW);
 	assert_int_equal(nvda->market_state, MARKET_UNKNOWN);
 	assert_string_equal(sb->currency, "JPY");
-	assert_int_equal(sb->market_state, MARKET_CLOSED);
+	assert_int_equal(sb->market_state, MARKET_UNKNOWN); /* its period ended half a day ago */
 	assert_true(fabs(sb->change - -59.5) < 1e-9);
 	assert_true(isnan(sb->year_high));
 	assert_int_equal(out.rate_count, 1);
@@ -443,6 +443,45 @@ static void real_captures_are_read(void **state)
 	assert_true(read >= 30);
 }
 
+/* The state of a market whose hours before, in and after the session follow one another from NOW + `first` hours
+ * on: 5, 6 and 4 of them. */
+static enum market_state state_said(double first)
+{
+	char text[1024];
+	struct batch out;
+	struct error err = { "" };
+	long long pre = NOW + (long long)(first * 3600), open = pre + 18000, close = open + 21600, end = close + 14400;
+	snprintf(text, sizeof text,
+		 "{\"spark\":{\"result\":[{\"symbol\":\"NVDA\",\"response\":[{\"meta\":{\"currency\":\"USD\","
+		 "\"symbol\":\"NVDA\",\"regularMarketPrice\":200,\"regularMarketTime\":%d,\"currentTradingPeriod\":"
+		 "{\"pre\":{\"start\":%lld,\"end\":%lld},\"regular\":{\"start\":%lld,\"end\":%lld},"
+		 "\"post\":{\"start\":%lld,\"end\":%lld}}}}]}],\"error\":null}}",
+		 NOW - 60, pre, open, open, close, close, end);
+	batch_init(&out);
+	if (spark(&out, text, &err))
+		fail_msg("%s", err.text);
+	enum market_state state = quote_of(&out, "NVDA")->market_state;
+	batch_release(&out);
+	return state;
+}
+
+static void hours_of_another_day_say_nothing_of_what_runs_now(void **state)
+{
+	(void)state;
+	static const struct {
+		double first;
+		enum market_state state;
+	} cases[] = {
+		{ 12, MARKET_UNKNOWN },  { 8.01, MARKET_UNKNOWN }, { 8, MARKET_CLOSED },   { 0.01, MARKET_CLOSED },
+		{ 0, MARKET_PRE },       { -4.99, MARKET_PRE },    { -5, MARKET_OPEN },    { -10.99, MARKET_OPEN },
+		{ -11, MARKET_POST },    { -14.99, MARKET_POST },  { -15, MARKET_CLOSED }, { -22.99, MARKET_CLOSED },
+		{ -23, MARKET_UNKNOWN },
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (state_said(cases[i].first) != cases[i].state)
+			fail_msg("%g hours before the first", cases[i].first);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -452,6 +491,7 @@ int main(void)
 		cmocka_unit_test(more_symbols_than_a_request_holds_are_our_own_mistake_and_told),
 		cmocka_unit_test(a_chart_of_another_thing_is_refused),
 		cmocka_unit_test(the_listed_spark_shape_gives_quotes_rates_and_the_day),
+		cmocka_unit_test(hours_of_another_day_say_nothing_of_what_runs_now),
 		cmocka_unit_test(the_flat_spark_shape_gives_the_last_trade),
 		cmocka_unit_test(a_daily_chart_gives_one_bar_a_day_and_its_events),
 		cmocka_unit_test(prices_in_pence_become_pounds),

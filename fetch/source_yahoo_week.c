@@ -1,0 +1,48 @@
+/* The weekly bars of all of a symbol's past, once a week: one source goes round the watchlists. */
+#include "fetch/source.h"
+#include "fetch/source_demand.h"
+
+#define INTERVAL "1wk"
+#define LEAST_S (3600 / SOURCE_WEEKS_HOURLY)
+#define MOST_S 600 /* nobody waits for days to see a short list whole */
+
+static int build(struct source_list *list, const struct source_settings *settings, struct error *err)
+{
+	return source_demand_build(list, &source_yahoo_weeks, settings, "yahoo-weeks", err);
+}
+
+/* From one symbol to the next. */
+static int interval_s(const struct source *s, int quote_interval_s)
+{
+	(void)quote_interval_s;
+	size_t count = s->settings->symbol_count;
+	int spaced = count ? (int)(SOURCE_WEEKS_S / count) : MOST_S;
+	if (spaced < LEAST_S)
+		return LEAST_S;
+	return spaced < MOST_S ? spaced : MOST_S;
+}
+
+static int url(const struct source *s, char out[URL_SIZE])
+{
+	return source_demand_chart(s, "range=max&interval=" INTERVAL "&events=div%2Csplits", out);
+}
+
+static int parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
+		 struct error *err)
+{
+	return source_demand_bars(s, answer, INTERVAL, fetched, out, err);
+}
+
+const struct source_class source_yahoo_weeks = {
+	.kind = "history",
+	.accept = "application/json",
+	.hosts = { "query1.finance.yahoo.com", "query2.finance.yahoo.com" },
+	.batch = 1,
+	.on_demand = true,
+	.may_be_empty = true,
+	.reads_404 = true,
+	.build = build,
+	.interval_s = interval_s,
+	.url = url,
+	.parse = parse,
+};
