@@ -180,12 +180,29 @@ FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: deps-test
 	@BUILD=$(BUILD)/fuzz sh tests/fuzz/run $(FUZZERS)
 
-lint:
-	@sh scripts/layers.sh
-	@sh scripts/lint.sh
+# What no compiler checks, with the tools that are there. The manual is a page that is checked too.
+lint: $(BUILD)/doc/froth.1
+	+@BUILD=$(BUILD) MAKE='$(MAKE)' sh scripts/lint.sh
+
+# A stamp a file, with the headers that it stands on: what has not changed is not read again. What a file is
+# blamed for stands in its .log.
+TIDIED := $(patsubst %.c,$(BUILD)/lint/%.tidy,$(SOURCES) $(wildcard bubble/tables/*.c tests/*/*.c))
+lint-tidy: $(TIDIED)
+$(BUILD)/lint/%.tidy: %.c .clang-tidy
+	@mkdir -p $(@D)
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MM -MP -MT $@ -MF $@.d $<
+	@clang-tidy --quiet $< -- -std=c17 $(CPPFLAGS) $(filter -I%,$(CFLAGS)) > $@.log 2>&1 || { cat $@.log; false; }
+	@touch $@
+
+# Every path through every function, by clang's analyser: minutes, and what it says is for a person to judge.
+analyze: $(patsubst %.c,$(BUILD)/lint/%.paths,$(SOURCES))
+$(BUILD)/lint/%.paths: $(BUILD)/lint/%.tidy
+	@clang-tidy --quiet --checks='-*,clang-analyzer-*' --warnings-as-errors='-*' $*.c -- -std=c17 $(CPPFLAGS) \
+	  $(filter -I%,$(CFLAGS)) 2> /dev/null
+	@touch $@
 
 format:
-	clang-format -i $(shell git ls-files '*.c' '*.h')
+	@clang-format -i $(shell git ls-files -co --exclude-standard '*.c' '*.h')
 
 screens: tests
 	@BUILD=$(BUILD) UPDATE_SCREENS=1 sh tests/run $(BUILD)/tests/screens/test_screens
@@ -230,9 +247,11 @@ help:
 	@echo 'make sanitize   all tests under ASan and UBSan'
 	@echo 'make valgrind   the store and fetch tests under valgrind'
 	@echo 'make tables     simulates share/psy_critical.tsv anew: half an hour of one core'
-	@echo 'make bench fuzz lint format screens install uninstall dist clean'
+	@echo 'make lint       formatting, layers and static checks; a second run reads only what changed'
+	@echo 'make analyze    every path by clang'\''s analyser: minutes'
+	@echo 'make bench fuzz format screens install uninstall dist clean'
 
-.PHONY: all tests tables test check sanitize valgrind bench bench-run fuzz lint format screens deps deps-test run demo \
+.PHONY: all tests tables test check sanitize valgrind bench bench-run fuzz lint lint-tidy analyze format screens deps deps-test run demo \
         install uninstall dist clean help FORCE
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

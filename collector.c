@@ -7,8 +7,10 @@ static int run(struct invocation *v, char **argv, struct error *err)
 {
 	(void)argv;
 	const struct command *c = v->args->command;
-	if (c->fetches)
+	if (c->fetches) {
+		program_complain(v);
 		return command_run(v, fetching_find(c->name), err);
+	}
 	error_set(err, "froth-collect is run by froth; please run froth");
 	return EXIT_USAGE;
 }

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/paths.h"
 #include "cli/collect_signals.h"
 #include "cli/collect_loop.h"
 #include "cli/index.h"
+#include "cli/sandbox.h"
 #include "fetch/recording.h"
 
 #define LONGEST_SLEEP_MS 5000 /* poll() does not count suspended time: look at the clock that does */
@@ -49,6 +51,8 @@ static int turn(struct collect_loop *c, struct error *err)
 	if (http_wait(c->http, fds, c->options->child ? 2 : 1, sleep_ms(c, steady, wake_ms), err))
 		return -1;
 	read_pipes(c, fds);
+	if (clock_watch_stepped(&c->clock_watch, c->options->clock))
+		c->lease_ms = 0; /* by the new time it may have run out, or be from the future */
 	struct http_response answer;
 	while (!c->ended && http_take(c->http, &answer))
 		collect_finish_poll(c, &answer);
@@ -58,6 +62,7 @@ static int turn(struct collect_loop *c, struct error *err)
 	collect_tend_press(c, steady);
 	collect_tend_text(c, steady);
 	collect_tend_requests(c, steady);
+	collect_tend_visible(c, steady);
 	collect_tend_ledger(c, steady);
 	if (fflush(c->options->out))
 		c->ended = true; /* whoever listened is gone */
@@ -68,6 +73,7 @@ static int run(struct collect_loop *c, struct error *err)
 {
 	collect_leave_out_held(c);
 	collect_tend_chain(c);
+	collect_tend_visible(c, clock_steady_ms());
 	while (!c->ended && !(c->options->once && !c->left && !collect_has_statistics(c, clock_steady_ms())))
 		if (turn(c, err))
 			return -1;
@@ -80,6 +86,20 @@ static int run(struct collect_loop *c, struct error *err)
 }
 
 /* ---- start and end ---- */
+
+/* Keys that cannot be used are no reason to end: the sources without one are enough. */
+static void open_keys(struct collect_loop *c)
+{
+	const struct collect_options *o = c->options;
+	struct error err;
+	yahoo_session_init(&c->yahoo_session);
+	if (o->replay_dir)
+		yahoo_session_assume(&c->yahoo_session);
+	if (service_keys_load(&c->keys, o->config->key_file, &err))
+		fprintf(o->messages, "froth: %s\n", err.text);
+	c->settings.keys = (struct source_keys){ c->keys.finnhub, c->keys.twelve_data, c->keys.alpha_vantage };
+	c->settings.yahoo_session = o->config->yahoo_session ? &c->yahoo_session : NULL;
+}
 
 static int open_statistics(struct collect_loop *c, struct error *err)
 {
@@ -129,13 +149,39 @@ static int open_http(struct collect_loop *c, struct error *err)
 
 static int start(struct collect_loop *c, struct error *err)
 {
+	open_keys(c);
 	if (collect_signals_open(&c->signal_fd, err) || index_assumptions(&c->assumptions, err) ||
 	    exchanges_load(&c->exchanges, err) || collect_gather(c, err) || open_http(c, err))
 		return -1;
 	if (store_open(&c->store, c->options->store_path, STORE_WRITE, NULL, err) || take_lease(c, err))
 		return -1;
-	return open_statistics(c, err) || collect_resume(c, err) || collect_plan(c, err) || collect_start_chain(c, err) ? -1 :
-																       0;
+	return open_statistics(c, err) || collect_resume(c, err) || collect_plan(c, err) ||
+			       collect_start_chain(c, err) || collect_start_visible(c, err)
+		       ? -1
+		       : 0;
+}
+
+/* Before the first foreign byte is read. */
+static int confine(struct collect_loop *c, struct error *err)
+{
+	const struct collect_options *o = c->options;
+	char ledger[PATH_SIZE] = "";
+	/* Its folder too: the ledger may be begun while this process runs. */
+	if (!path_xdg(PATH_DATA, "ledger.tsv", ledger, NULL))
+		path_make_parent(ledger, NULL);
+	const struct sandbox sandbox = {
+		.writable = { o->store_path, o->record_dir },
+		.readable = { ledger, o->config->ca_file, o->ca_file, http_standard_certificates(), o->replay_dir,
+			      getenv("SSL_CERT_DIR") },
+	};
+	struct sandbox_state state;
+	if (!o->config->sandbox)
+		return 0;
+	if (sandbox_enter(&sandbox, &state, err))
+		return -1;
+	if (!o->child && !state.files)
+		fprintf(o->messages, "no sandbox for files: this system does not offer one (Landlock, Linux 5.13)\n");
+	return 0;
 }
 
 static void stop(struct collect_loop *c)
@@ -149,6 +195,7 @@ static void stop(struct collect_loop *c)
 	store_free(c->store);
 	schedule_release(&c->schedule);
 	chain_release(&c->chain);
+	week_round_release(&c->weeks);
 	source_list_release(&c->sources);
 	name_book_release(&c->names);
 	exchanges_release(&c->exchanges);
@@ -156,6 +203,8 @@ static void stop(struct collect_loop *c)
 	free(c->symbols);
 	free(c->feeds);
 	company_list_release(&c->companies);
+	yahoo_session_release(&c->yahoo_session);
+	service_keys_wipe(&c->keys);
 	collect_signals_close();
 }
 
@@ -176,6 +225,8 @@ int collect_run(const struct collect_options *options, struct error *err)
 {
 	struct collect_loop c = { .options = options, .prng = { options->seed }, .signal_fd = -1 };
 	int result = start(&c, err);
+	if (!result)
+		result = confine(&c, err);
 	if (!result)
 		result = run(&c, err);
 	stop(&c);

@@ -25,7 +25,7 @@ struct collect_options { /* all pointers borrowed for the run */
 	bool once;              /* polls each source once, then ends */
 	bool child;             /* writes news lines for a viewer; stdin is the viewer's pipe */
 	FILE *out;              /* the lines */
-	FILE *messages; /* a line for each statistic that is ready; the standard error */
+	FILE *messages;         /* a line for each statistic that is ready; the standard error */
 	int spacing_ms;         /* between two requests to one host, counted from the end of the first */
 	uint64_t seed;          /* of the jitter */
 };

@@ -15,7 +15,7 @@ static int64_t held_until_ms(const struct collect_loop *c, size_t index, int64_t
 	return free_ms >= steady + COLLECT_ONCE_PATIENCE_MS ? free_ms : 0;
 }
 
-static void set_due(struct collect_loop *c, size_t index, int64_t due_ms)
+void collect_set_due(struct collect_loop *c, size_t index, int64_t due_ms)
 {
 	struct schedule_slot *slot = &c->schedule.slots[index];
 	if (c->options->once) {
@@ -39,11 +39,22 @@ static void put_state(struct collect_loop *c, size_t index, const struct source_
 		collect_say_news(c, "source", 1);
 }
 
+/* What is published once a day is asked for once it may be there. */
+static void note_hours(struct collect_loop *c, size_t index, int64_t now, int64_t steady)
+{
+	const struct source *s = &c->sources.items[index];
+	if (!s->class->rests_until)
+		return;
+	int64_t until = s->class->rests_until(s, exchanges_find(&c->exchanges, s->symbols[0]), now);
+	chain_note_rest(&c->chain, index, steady / 1000 + (until > now ? until - now : 0));
+}
+
 static void plan_one(struct collect_loop *c, size_t index, int64_t steady)
 {
 	struct source *s = &c->sources.items[index];
 	struct source_state before = s->state;
 	int64_t now = clock_wall_s(c->options->clock), held = held_until_ms(c, index, steady);
+	note_hours(c, index, now, steady);
 	int64_t due = chain_due(&c->chain, index, collect_quote_interval_s(c, now), steady / 1000);
 	bool wanted = due != CHAIN_NEVER;
 	if (wanted && held)
@@ -52,7 +63,7 @@ static void plan_one(struct collect_loop *c, size_t index, int64_t steady)
 		s->state.next_poll = now + (due - steady / 1000);
 	/* A round asks for what is due now, and for nothing twice. */
 	bool later = c->options->once && (held || due > steady / 1000);
-	set_due(c, index, !wanted || later ? SCHEDULE_NEVER : due > steady / 1000 ? due * 1000 : steady);
+	collect_set_due(c, index, !wanted || later ? SCHEDULE_NEVER : due > steady / 1000 ? due * 1000 : steady);
 	put_state(c, index, &before);
 }
 
@@ -76,15 +87,31 @@ void collect_note_rest(struct collect_loop *c, size_t index)
 	}
 }
 
+/* Of what day the list is that it brought before. */
+static int load_newest(struct collect_loop *c, struct source *s, struct error *err)
+{
+	for (size_t i = 0; s->class->rests_until && i < s->symbol_count; i++) {
+		struct quote quote;
+		bool found;
+		if (store_get_quote(c->store, s->symbols[i], &quote, &found, err))
+			return -1;
+		if (found && !strcmp(quote.source, s->state.name) && quote.as_of > s->newest)
+			s->newest = quote.as_of;
+	}
+	return 0;
+}
+
 int collect_start_chain(struct collect_loop *c, struct error *err)
 {
 	int64_t now = clock_wall_s(c->options->clock), steady = clock_steady_ms();
 	if (chain_init(&c->chain, &c->sources))
 		return error_set(err, "out of memory");
 	for (size_t i = 0; i < c->sources.count; i++) {
-		const struct source *s = &c->sources.items[i];
+		struct source *s = &c->sources.items[i];
 		int64_t wait = stored_wait_s(s->state.next_poll, now);
 		c->left -= stands_in(s);
+		if (load_newest(c, s, err))
+			return -1;
 		if (s->class->datum == DATUM_NONE || s->state.status != SOURCE_REFUSED || !wait)
 			continue;
 		chain_note_refused(&c->chain, i, steady / 1000 + wait);

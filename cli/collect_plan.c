@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/timestamp.h"
+#include "cli/collect_companies.h"
 #include "cli/collect_loop.h"
 
 const char *collect_user_agent(const struct config *config)
@@ -75,8 +76,11 @@ static int gather_settings(struct collect_loop *c, struct error *err)
 
 int collect_gather(struct collect_loop *c, struct error *err)
 {
-	if (company_list_load(&c->companies, err) || gather_settings(c, err) ||
-	    source_list_build(&c->sources, &c->settings, err))
+	if (company_list_load(&c->companies, err) || gather_settings(c, err))
+		return -1;
+	if (collect_add_companies(c))
+		return error_set(err, "out of memory");
+	if (source_list_build(&c->sources, &c->settings, err))
 		return -1;
 	c->stored_ms = calloc(c->sources.count + 1, sizeof *c->stored_ms);
 	if (!c->stored_ms)
@@ -105,13 +109,30 @@ static int retire(struct collect_loop *c, struct source_state *state, struct err
 	return store_put_source_state(c->store, state, err);
 }
 
+/* A try that lies in the future was noted by a clock that has been set back since: a wait stays as long as it was. */
+static void note_clock(struct source_state *state, int64_t now)
+{
+	int64_t ahead = state->last_try - now;
+	if (ahead <= 0)
+		return;
+	state->last_try = now;
+	if (state->last_ok > now)
+		state->last_ok = now;
+	if (state->next_poll)
+		state->next_poll -= ahead;
+}
+
 int collect_resume(struct collect_loop *c, struct error *err)
 {
+	int64_t now = clock_wall_s(c->options->clock);
 	struct source_state *states = NULL;
 	size_t count = 0;
-	int result = store_get_source_states(c->store, &states, &count, err);
+	int result = collect_load_companies(c, err);
+	if (!result)
+		result = store_get_source_states(c->store, &states, &count, err);
 	for (size_t i = 0; !result && i < count; i++) {
 		struct source *s = find_source(c, states[i].name);
+		note_clock(&states[i], now);
 		if (s)
 			source_resume(s, &states[i]);
 		else
@@ -129,16 +150,18 @@ static bool is_refused_until_later(const struct source *s, int64_t now)
 static int64_t first_due_ms(struct collect_loop *c, const struct source *s, int64_t now, int64_t steady)
 {
 	int64_t wait = stored_wait_s(s->state.next_poll, now) * 1000;
-	if (s->unasked || s->class->rank)
+	if (s->unasked || s->class->rank || s->class->on_demand || collect_waits_for_number(s))
 		return SCHEDULE_NEVER;
 	if (c->options->once && !is_refused_until_later(s, now))
 		return steady;
 	return steady + (wait ? wait : prng_below(&c->prng, (uint32_t)s->class->jitter_ms + 1));
 }
 
-/* Where a host's hourly limit bites: prices that are looked at, then the other prices, then the rest. */
+/* Where a host's hourly limit bites: what is looked at, then the other prices, then the rest. */
 static int slot_rank(const struct source *s)
 {
+	if (s->class->on_demand)
+		return s->class == &source_yahoo_weeks ? 3 : 0;
 	if (s->class->datum != DATUM_PRICE)
 		return 2;
 	return s->probes || s->class->rank ? 0 : 1;
@@ -165,11 +188,11 @@ int collect_plan(struct collect_loop *c, struct error *err)
 	schedule_init(&c->schedule, c->options->replay_dir ? 0 : c->options->spacing_ms);
 	c->schedule.host_hourly = c->options->once || c->options->replay_dir ? 0 : SCHEDULE_HOURLY;
 	for (size_t i = 0; i < c->sources.count; i++) {
-		struct source *s = &c->sources.items[i];
+		const struct source *s = &c->sources.items[i];
 		char url[URL_SIZE], host[URL_HOST_SIZE];
-		struct http_request request;
-		if (source_request(s, url, &request, err))
-			return -1;
+		/* The host of what it is for: a session that must come first counts for that one too. */
+		if (source_url(s, url))
+			return error_set(err, "%s: the address is too long", s->state.name);
 		if (url_host(url, host) || schedule_add(&c->schedule, host, first_due_ms(c, s, now, steady)))
 			return error_set(err, "out of memory");
 		schedule_set_rank(&c->schedule, i, slot_rank(s));
@@ -180,6 +203,8 @@ int collect_plan(struct collect_loop *c, struct error *err)
 			schedule_hold(&c->schedule, i, steady + stored_wait_s(s->state.next_poll, now) * 1000);
 	}
 	c->left = c->sources.count;
+	for (size_t i = 0; i < c->sources.count; i++)
+		c->left -= collect_waits_for_number(&c->sources.items[i]);
 	return note_unasked(c, err);
 }
 

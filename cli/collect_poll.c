@@ -1,6 +1,8 @@
 #include <stdio.h>
 
 #include "base/timestamp.h"
+#include "cli/collect_companies.h"
+#include "cli/collect_doubt.h"
 #include "cli/collect_put.h"
 #include "cli/collect_loop.h"
 
@@ -96,6 +98,15 @@ static void note_bars(struct collect_loop *c, const struct batch *batch)
 		statistics_note_bars(c->statistics, batch->series[i].symbol);
 }
 
+/* Bars within the day that somebody waits for. */
+static size_t count_intraday(const struct source *s, const struct batch *batch)
+{
+	size_t count = 0;
+	for (size_t i = 0; s->class == &source_yahoo_intraday && i < batch->series_count; i++)
+		count += batch->series[i].count;
+	return count;
+}
+
 static void put_answer(struct collect_loop *c, size_t index, struct batch *batch, struct source_verdict *v)
 {
 	struct source *s = &c->sources.items[index];
@@ -104,7 +115,9 @@ static void put_answer(struct collect_loop *c, size_t index, struct batch *batch
 		return;
 	struct collect_news news;
 	struct error err;
-	int result = collect_put(c->store, batch, &s->state, collect_press_since(c), &news, &err);
+	int result = collect_drop_doubtful(c->store, &c->doubts, s, batch, &err);
+	if (!result)
+		result = collect_put(c->store, batch, &s->state, collect_press_since(c), &news, &err);
 	collect_note_store(c, result, &err);
 	if (result) {
 		take_back(c, s, v, &err);
@@ -118,9 +131,11 @@ static void put_answer(struct collect_loop *c, size_t index, struct batch *batch
 	collect_say_news(c, "deals", news.candidates);
 	if (news.headlines)
 		c->tidy_ms = steady;
-	collect_say_news(c, "history", news.bars);
+	collect_say_news(c, "history", news.bars ? news.bars : count_intraday(s, batch));
 	if (news.bars)
 		note_bars(c, batch);
+	if (*news.split)
+		collect_renew_bars(c, news.split, index);
 	if (*news.renew)
 		collect_renew_facts(c, news.renew);
 	collect_say_news(c, "source", 1);
@@ -154,8 +169,10 @@ static void plan_next(struct collect_loop *c, size_t index, const struct source_
 		wake_offline(c, steady);
 	c->left -= done;
 	c->good += v->good;
-	if (v->host_wait_s)
+	if (v->host_wait_s || !v->wait_s) /* the next step of a source may find its host held by another */
 		collect_leave_out_held(c);
+	if (s->class->on_demand)
+		collect_note_errand(c, index, v);
 	collect_tend_chain(c);
 }
 
@@ -171,9 +188,16 @@ void collect_finish_poll(struct collect_loop *c, struct http_response *answer)
 	source_finish(s, answer, &times, &batch, &verdict);
 	http_response_release(answer); /* before the store needs memory of its own */
 	put_answer(c, index, &batch, &verdict);
+	collect_drop_old(&c->exchanges, &batch, now);
 	chain_note(&c->chain, index, &batch, &verdict, clock_steady_ms() / 1000);
+	collect_note_prices(c, s, &batch);
+	collect_note_companies(c, &batch);
 	batch_release(&batch);
-	if (verdict.wait_s)
+	/* With `once` a source that goes round many symbols has one line, at the end. */
+	bool goes_round = c->options->once && s->class->on_demand;
+	if (verdict.wait_s && !goes_round)
 		collect_say_poll(c, &s->state);
 	plan_next(c, index, &verdict);
+	if (verdict.wait_s && goes_round && c->schedule.slots[index].due_ms == SCHEDULE_NEVER)
+		collect_say_poll(c, &s->state);
 }

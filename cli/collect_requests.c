@@ -15,6 +15,14 @@ static bool is_meant(const struct source *s, const char *name)
 	return strcmp(name, "*") == 0 || strcmp(s->state.name, name) == 0;
 }
 
+/* It wants to be left alone, has failed, or is paused. That the network was away is nobody's wish. */
+static bool wants_rest(const struct source *s, int64_t now)
+{
+	enum source_status status = s->state.status;
+	return s->state.next_poll > now &&
+	       (status == SOURCE_REFUSED || status == SOURCE_DISABLED || status == SOURCE_BACKING_OFF);
+}
+
 /* A server that wants to be left alone is; the spacing of its host stands anyway. */
 static void poll_soon(struct collect_loop *c, size_t index, int64_t steady)
 {
@@ -22,9 +30,12 @@ static void poll_soon(struct collect_loop *c, size_t index, int64_t steady)
 	struct schedule_slot *slot = &c->schedule.slots[index];
 	int64_t now = clock_wall_s(c->options->clock);
 	int64_t since_last = now - s->state.last_try;
-	bool is_refused = s->state.status == SOURCE_REFUSED && s->state.next_poll > now;
 	bool stands_by = slot->due_ms == SCHEDULE_NEVER;
-	if (slot->busy || s->unasked || is_refused || stands_by)
+	if (slot->busy || s->unasked || wants_rest(s, now))
+		return;
+	if (s->class->on_demand)
+		collect_hurry_errand(c, index, steady, REASK_S);
+	if (s->class->on_demand || stands_by)
 		return;
 	int64_t pause = since_last >= 0 && since_last < REASK_S ? REASK_S - since_last : 0;
 	if (slot->due_ms > steady + pause * 1000)
@@ -37,6 +48,15 @@ static void poll_named(struct collect_loop *c, const struct request_list *list, 
 		for (size_t k = 0; list->items[i].kind == REQUEST_POLL && k < c->sources.count; k++)
 			if (is_meant(&c->sources.items[k], list->items[i].name))
 				poll_soon(c, k, steady);
+}
+
+static void look_at_named(struct collect_loop *c, const struct request_list *list)
+{
+	for (size_t i = 0; i < list->count && !c->options->once; i++) {
+		const struct request *r = &list->items[i];
+		if (r->kind == REQUEST_LOOK || r->kind == REQUEST_GLANCE)
+			collect_look(c, r->symbols, r->kind == REQUEST_LOOK);
+	}
 }
 
 /* ---- all of it ---- */
@@ -54,7 +74,9 @@ static int do_all(struct collect_loop *c, const struct request_list *list, int64
 	struct request_effects effects;
 	if (requests_apply(c->store, list, &effects, err))
 		return -1;
+	look_at_named(c, list);
 	poll_named(c, list, steady);
+	collect_tend_visible(c, steady);
 	if (effects.ledger)
 		c->ledger = (struct ledger_watch){ .due_ms = steady };
 	collect_say_news(c, "press", effects.marks);

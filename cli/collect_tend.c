@@ -9,7 +9,7 @@
 #define INDEX_MS 60000
 #define PRUNE_MS 86400000
 #define TIDY_MS 100
-#define TIDY_PAUSE_MS 60000 /* after the store has refused it */
+#define TIDY_PAUSE_MS 60000       /* after the store has refused it */
 #define STATISTICS_PAUSE_MS 60000 /* after the store has refused a result */
 
 int64_t collect_press_since(const struct collect_loop *c)
@@ -97,13 +97,28 @@ void collect_tend_statistics(struct collect_loop *c, int64_t steady)
 	collect_say_news(c, "reading", news.readings);
 }
 
+/* Bars within a day are kept for somewhat longer than the chart that shows them. */
+static int prune_bars(struct collect_loop *c, struct error *err)
+{
+	static const struct {
+		const char *interval;
+		int days;
+	} rows[] = { { "5m", 10 }, { "15m", 40 } };
+	int64_t now = clock_wall_s(c->options->clock);
+	int result = 0;
+	for (size_t i = 0; !result && i < sizeof rows / sizeof *rows; i++)
+		result = store_prune_candles(c->store, rows[i].interval, now - rows[i].days * INT64_C(86400), err);
+	return result;
+}
+
 void collect_tend_press(struct collect_loop *c, int64_t steady)
 {
 	struct error err;
 	if (steady < c->prune_ms)
 		return;
 	c->prune_ms = steady + PRUNE_MS;
-	collect_note_store(c, store_prune_headlines(c->store, collect_press_since(c), &err), &err);
+	int result = store_prune_headlines(c->store, collect_press_since(c), &err);
+	collect_note_store(c, result ? result : prune_bars(c, &err), &err);
 }
 
 void collect_tend_text(struct collect_loop *c, int64_t steady)

@@ -13,7 +13,7 @@
 
 /* ---- one line ---- */
 
-enum operand { OPERAND_NONE, OPERAND_NUMBER, OPERAND_NAME };
+enum operand { OPERAND_NONE, OPERAND_NUMBER, OPERAND_NAME, OPERAND_SYMBOLS };
 
 static const struct {
 	const char *word;
@@ -27,6 +27,8 @@ static const struct {
 	{ "accept", REQUEST_ACCEPT, OPERAND_NAME },
 	{ "refuse", REQUEST_REFUSE, OPERAND_NAME },
 	{ "reload-ledger", REQUEST_RELOAD_LEDGER, OPERAND_NONE },
+	{ "look", REQUEST_LOOK, OPERAND_SYMBOLS },
+	{ "glance", REQUEST_GLANCE, OPERAND_SYMBOLS },
 };
 
 static int read_number(const char *text, int64_t *number)
@@ -52,6 +54,27 @@ static int read_name(const char *text, char name[SOURCE_NAME_SIZE])
 	return 0;
 }
 
+static int read_symbols(const char *text, char symbols[REQUEST_LINE_SIZE])
+{
+	char symbol[SYMBOL_SIZE];
+	size_t length, whole = strlen(text);
+	if (whole >= REQUEST_LINE_SIZE)
+		return -1;
+	for (const char *p = text;; p += length + 1) {
+		length = strcspn(p, " ");
+		if (length >= sizeof symbol)
+			return -1;
+		memcpy(symbol, p, length);
+		symbol[length] = '\0';
+		if (!symbol_is_valid(symbol))
+			return -1;
+		if (!p[length])
+			break;
+	}
+	memcpy(symbols, text, whole + 1);
+	return 0;
+}
+
 int request_parse(const char *line, struct request *r)
 {
 	size_t length = strcspn(line, " ");
@@ -64,6 +87,8 @@ int request_parse(const char *line, struct request *r)
 			return read_number(operand, &r->number);
 		if (verbs[i].operand == OPERAND_NAME)
 			return read_name(operand, r->name);
+		if (verbs[i].operand == OPERAND_SYMBOLS)
+			return read_symbols(operand, r->symbols);
 		return line[length] ? -1 : 0;
 	}
 	return -1;
@@ -223,6 +248,8 @@ static int apply_one(struct store *s, const struct request *r, struct request_ef
 		effects->ledger = true;
 		return 0;
 	case REQUEST_POLL:
+	case REQUEST_LOOK:
+	case REQUEST_GLANCE:
 		break;
 	}
 	return 0;

@@ -19,12 +19,15 @@ enum request_kind {
 	REQUEST_ACCEPT,
 	REQUEST_REFUSE,
 	REQUEST_RELOAD_LEDGER,
+	REQUEST_LOOK,
+	REQUEST_GLANCE,
 };
 
 struct request {
 	enum request_kind kind;
-	int64_t number;              /* a row or a time; else 0 */
-	char name[SOURCE_NAME_SIZE]; /* a source, "*" all of them, or a candidate; else "" */
+	int64_t number;                  /* a row or a time; else 0 */
+	char name[SOURCE_NAME_SIZE];     /* a source, "*" all of them, or a candidate; else "" */
+	char symbols[REQUEST_LINE_SIZE]; /* valid ones, parted by single blanks; else "" */
 };
 
 struct request_list {

@@ -351,6 +351,199 @@ static void the_list_of_taipei_gives_its_close_at_last(void **state)
 	assert_string_equal(as_of, "2026-08-20T05:30:00Z");
 }
 
+static void the_list_of_taipei_is_asked_for_once_a_day_of_trading(void **state)
+{
+	struct house *h = *state;
+	static char one[1][SYMBOL_SIZE] = { "2330.TW" };
+	static const struct {
+		const char *now, *day; /* what the list is of then, as there */
+		int asked;             /* from the first time on */
+	} times[] = {
+		{ "2026-08-20T03:00:00Z", "1150819", 1 }, /* in session: the day before is better than nothing */
+		{ "2026-08-20T04:30:00Z", "1150819", 1 }, { "2026-08-20T06:10:00Z", "1150819", 2 },
+		{ "2026-08-20T06:40:00Z", "1150819", 2 }, { "2026-08-20T07:20:00Z", "1150820", 3 },
+		{ "2026-08-20T12:00:00Z", "1150820", 3 }, { "2026-08-21T03:00:00Z", "1150820", 3 },
+		{ "2026-08-21T06:10:00Z", "1150821", 4 }, { "2026-08-23T06:10:00Z", "1150821", 4 },
+		{ "2026-08-24T06:10:00Z", "1150824", 5 },
+	};
+	h->list = (struct watchlist){ "test", one, 1 };
+	server_set_faults(&h->server, "*finance.yahoo.com* * status 500\n*cnbc.com* * html\n");
+	for (size_t i = 0; i < COUNT(times); i++) {
+		char body[256];
+		snprintf(body, sizeof body, "[{\"Date\":\"%s\",\"Code\":\"2330\",\"ClosingPrice\":\"2,410.00\"}]",
+			 times[i].day);
+		server_put(&h->server, TWSE, body);
+		set_now(h, times[i].now);
+		collect_once(h);
+		if (server_requests(&h->server, "twse.com.tw") != times[i].asked)
+			fail_msg("at %s: asked %d times", times[i].now, server_requests(&h->server, "twse.com.tw"));
+	}
+}
+
+/* ---- prices that are not believed ---- */
+
+static void put_spark(const struct house *h, const char *price, const char *time)
+{
+	char body[256];
+	int64_t seconds;
+	assert_int_equal(timestamp_parse_rfc3339(time, &seconds), 0);
+	snprintf(body, sizeof body,
+		 "{\"NVDA\":{\"symbol\":\"NVDA\",\"timestamp\":[%lld],\"close\":[%s],\"previousClose\":200}}",
+		 (long long)seconds, price);
+	server_put(&h->server, SPARK, body);
+}
+
+static void a_hundredfold_price_is_kept_back_and_the_next_source_asked(void **state)
+{
+	struct house *h = *state;
+	collect_once(h);
+	assert_price(h, 201.5, "yahoo-spark");
+	set_now(h, HALF_AN_HOUR_ON);
+	put_spark(h, "20150", "2026-08-20T19:17:00Z");
+	server_set_faults(&h->server, "*includePrePost* * html\n*cnbc.com* * html\n*nasdaq.com* * html\n");
+	collect_once(h);
+	assert_price(h, 201.5, "yahoo-spark");
+	assert_int_equal(server_requests(&h->server, "cnbc.com"), 1);
+	assert_non_null(strstr(state_of(h, "yahoo-spark").error, "NVDA: not taken on one provider's word, 20150 USD"));
+
+	struct store *s = open_store(h);
+	struct candle_series bars;
+	assert_int_equal(store_get_candles(s, "NVDA", "5m", 0, INT64_MAX, &bars, NULL), 0);
+	for (size_t i = 0; i < bars.count; i++)
+		assert_true(bars.items[i].close < 1000);
+	candle_series_release(&bars);
+	store_free(s);
+}
+
+static void a_hundredfold_price_that_two_providers_tell_is_taken(void **state)
+{
+	struct house *h = *state;
+	collect_once(h);
+	set_now(h, HALF_AN_HOUR_ON);
+	put_spark(h, "20150", "2026-08-20T19:17:00Z");
+	server_put(&h->server, CNBC,
+		   "{\"FormattedQuoteResult\":{\"FormattedQuote\":[{\"symbol\":\"NVDA\",\"last\":\"20,151.00\","
+		   "\"last_time\":\"2026-08-20T15:17:00.000-0400\",\"code\":0}]}}");
+	server_set_faults(&h->server, "*includePrePost* * html\n");
+	collect_once(h);
+	assert_price(h, 20151, "cnbc");
+}
+
+static void put_years(const struct house *h, const char *currency, const char *close, const char *events)
+{
+	char body[512];
+	snprintf(body, sizeof body,
+		 "{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"%s\",\"symbol\":\"NVDA\",\"gmtoffset\":-14400,"
+		 "\"dataGranularity\":\"1d\"},\"timestamp\":[1787146200],%s\"indicators\":{\"quote\":[{\"close\":["
+		 "%s]}]}}]}}",
+		 currency, events, close);
+	server_put(&h->server, YEARS_CHART("NVDA"), body);
+}
+
+static double last_day_s_close(const struct house *h)
+{
+	struct store *s = open_store(h);
+	struct candle_series days;
+	assert_int_equal(store_get_candles(s, "NVDA", "1d", 0, INT64_MAX, &days, NULL), 0);
+	double close = days.count ? days.items[days.count - 1].close : (double)NAN;
+	candle_series_release(&days);
+	store_free(s);
+	return close;
+}
+
+static void a_history_on_another_scale_is_kept_back_unless_a_split_explains_it(void **state)
+{
+	struct house *h = *state;
+	collect_once(h);
+	assert_true(last_day_s_close(h) == 198.5);
+	server_set_faults(&h->server, "*cnbc.com* * html\n*includePrePost* * html\n");
+	set_now(h, HALF_AN_HOUR_ON);
+	put_years(h, "USD", "19850", "");
+	collect_once(h);
+	assert_true(last_day_s_close(h) == 198.5);
+	assert_non_null(strstr(state_of(h, "yahoo-chart NVDA").error, "19850 USD where 201.5 is stored"));
+	put_years(h, "TWD", "198.5", "");
+	collect_once(h);
+	assert_non_null(strstr(state_of(h, "yahoo-chart NVDA").error, "is in TWD, the stored one in USD"));
+	put_years(h, "USD", "19.85",
+		  "\"events\":{\"splits\":{\"1787232600\":{\"date\":1787232600,\"numerator\":10,\"denominator\":1}}},");
+	put_spark(h, "20.1", "2026-08-20T19:17:00Z");
+	collect_once(h);
+	assert_true(last_day_s_close(h) == 19.85);
+	collect_once(h); /* the split is known now: the price is believed */
+	assert_price(h, 20.1, "yahoo-spark");
+}
+
+static void a_price_of_tomorrow_is_not_taken_and_does_not_block_today_s(void **state)
+{
+	struct house *h = *state;
+	collect_once(h);
+	set_now(h, HALF_AN_HOUR_ON);
+	put_spark(h, "210", "2026-08-21T18:00:00Z");
+	server_set_faults(&h->server, "*includePrePost* * html\n*cnbc.com* * html\n*nasdaq.com* * html\n");
+	collect_once(h);
+	assert_price(h, 201.5, "yahoo-spark");
+	assert_non_null(strstr(state_of(h, "yahoo-spark").error, "ahead of this machine's clock"));
+	set_now(h, AN_HOUR_ON);
+	put_spark(h, "206", "2026-08-20T19:49:00Z");
+	collect_once(h);
+	assert_price(h, 206, "yahoo-spark");
+}
+
+static void a_price_in_the_currency_of_another_exchange_is_not_taken_even_first(void **state)
+{
+	struct house *h = *state;
+	static char one[1][SYMBOL_SIZE] = { "TSM" };
+	h->list = (struct watchlist){ "test", one, 1 };
+	server_put(&h->server, SPARK,
+		   "{\"spark\":{\"result\":[{\"symbol\":\"TSM\",\"response\":[{\"meta\":{\"currency\":\"TWD\","
+		   "\"symbol\":\"TSM\",\"regularMarketPrice\":2410,\"regularMarketTime\":1787251500}}]}]}}");
+	server_put(&h->server, CNBC,
+		   "{\"FormattedQuoteResult\":{\"FormattedQuote\":[{\"symbol\":\"TSM\",\"last\":\"409.77\",\"code\":0,"
+		   "\"currencyCode\":\"USD\",\"last_time\":\"2026-08-20T14:46:00.000-0400\"},"
+		   "{\"symbol\":\"TWD=\",\"last\":\"31.3\",\"last_time\":\"2026-08-20T14:46:00.000-0400\"}]}}");
+	server_set_faults(&h->server, "*includePrePost* * html\n");
+	collect_once(h);
+	struct quote q = quote_of(h, "TSM");
+	assert_string_equal(q.currency, "USD");
+	assert_true(q.price == 409.77);
+	assert_non_null(strstr(state_of(h, "yahoo-spark").error, "is in TWD, its exchange trades in USD"));
+}
+
+static void a_source_that_repeats_the_price_of_last_week_is_passed_over(void **state)
+{
+	struct house *h = *state;
+	put_spark(h, "190", "2026-08-13T18:00:00Z");
+	server_set_faults(&h->server, "*includePrePost* * html\n");
+	collect_once(h);
+	assert_price(h, 203.5, "cnbc");
+}
+
+static void names_ranges_and_volume_come_beside_prices_that_lack_them(void **state)
+{
+	struct house *h = *state;
+	server_put(&h->server, "query1.finance.yahoo.com/v7/finance/spark",
+		   "{\"spark\":{\"result\":[{\"symbol\":\"NVDA\",\"response\":[{\"meta\":{\"currency\":\"USD\","
+		   "\"symbol\":\"NVDA\",\"regularMarketPrice\":202,\"regularMarketTime\":1787249500,"
+		   "\"longName\":\"NVIDIA Corporation\",\"fiftyTwoWeekHigh\":212.2,\"fiftyTwoWeekLow\":86.6,"
+		   "\"regularMarketDayHigh\":203.1,\"regularMarketDayLow\":199.9,"
+		   "\"regularMarketVolume\":4123456789}}]}],\"error\":null}}");
+	collect_once(h);
+	struct quote q = quote_of(h, "NVDA");
+	assert_price(h, 201.5, "yahoo-spark");
+	assert_string_equal(q.name, "NVIDIA Corporation");
+	assert_true(q.volume == 4123456789.0 && q.day_low == 199.9 && q.day_high == 203.1);
+	assert_true(q.year_low == 86.6 && q.year_high == 212.2);
+	collect_once(h);
+	assert_true(quote_of(h, "NVDA").volume == 4123456789.0);
+	server_set_faults(&h->server, "*v7/finance/spark* * status 404\n"); /* costs the prices nothing */
+	set_now(h, HALF_AN_HOUR_ON);
+	put_spark(h, "204", "2026-08-20T19:17:00Z");
+	collect_once(h);
+	assert_price(h, 204, "yahoo-spark");
+	assert_true(quote_of(h, "NVDA").year_high == 212.2);
+}
+
 /* ---- exchange rates ---- */
 
 static void exchange_rates_come_from_the_next_source(void **state)
@@ -440,6 +633,14 @@ int main(void)
 		IN_HOUSE(when_all_refuse_the_age_shows_and_the_first_is_used_again),
 		IN_HOUSE(only_the_symbols_that_are_left_out_are_asked_for_elsewhere),
 		IN_HOUSE(the_list_of_taipei_gives_its_close_at_last),
+		IN_HOUSE(the_list_of_taipei_is_asked_for_once_a_day_of_trading),
+		IN_HOUSE(a_hundredfold_price_is_kept_back_and_the_next_source_asked),
+		IN_HOUSE(a_hundredfold_price_that_two_providers_tell_is_taken),
+		IN_HOUSE(a_history_on_another_scale_is_kept_back_unless_a_split_explains_it),
+		IN_HOUSE(a_price_of_tomorrow_is_not_taken_and_does_not_block_today_s),
+		IN_HOUSE(a_price_in_the_currency_of_another_exchange_is_not_taken_even_first),
+		IN_HOUSE(a_source_that_repeats_the_price_of_last_week_is_passed_over),
+		IN_HOUSE(names_ranges_and_volume_come_beside_prices_that_lack_them),
 		IN_HOUSE(exchange_rates_come_from_the_next_source),
 		IN_HOUSE(a_history_comes_from_the_next_source),
 	};

@@ -53,6 +53,19 @@ static void copy_payload(const struct house *h, const char *from, const char *to
 	buffer_release(&body);
 }
 
+/* Two weeks of all years; the second is not over. */
+static void put_weeks(const struct house *h, const char *symbol, const char *currency)
+{
+	char target[128], body[512];
+	snprintf(target, sizeof target, YAHOO "chart/%s@interval=1wk", symbol);
+	snprintf(body, sizeof body,
+		 "{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"%s\",\"symbol\":\"%s\",\"gmtoffset\":0,"
+		 "\"dataGranularity\":\"1wk\"},\"timestamp\":[1786320000,1786924800,1787249400],"
+		 "\"indicators\":{\"quote\":[{\"close\":[210,214,216]}]}}]}}",
+		 currency, symbol);
+	server_put(&h->server, target, body);
+}
+
 static void set_config(struct house *h)
 {
 	static char symbols[2][SYMBOL_SIZE] = { "NVDA", "9984.T" };
@@ -77,6 +90,8 @@ static int open_house(void **state)
 	server_start(&h->server, NULL, NULL);
 	for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++)
 		copy_payload(h, payloads[i], payloads[i]);
+	put_weeks(h, "NVDA", "USD");
+	put_weeks(h, "9984.T", "JPY");
 	server_path(&h->server, "froth.db", h->store_path, sizeof h->store_path);
 	set_config(h);
 	assert_int_equal(clock_init(&h->clock, NOW_TEXT, false, NULL), 0);
@@ -265,7 +280,27 @@ static void one_round_fills_the_store(void **state)
 	free(found);
 	assert_int_equal(state_of(h, "yahoo-spark").status, SOURCE_LIVE);
 	assert_int_equal(state_of(h, "example").items, 2);
-	assert_int_equal(server_requests(&h->server, "froth-test/1"), 6); /* figures of two companies too */
+	assert_int_equal(server_requests(&h->server, "froth-test/1"),
+			 9); /* details, figures and weeks of two companies too */
+}
+
+static void a_round_brings_the_weeks_of_all_years_once(void **state)
+{
+	struct house *h = *state;
+	static const char *const symbols[] = { "NVDA", "9984.T" };
+	collect_once(h);
+	struct store *s = open_store(h->store_path);
+	for (size_t i = 0; i < 2; i++) {
+		struct candle_series weeks;
+		assert_int_equal(store_get_candles(s, symbols[i], "1wk", 0, INT64_MAX, &weeks, NULL), 0);
+		assert_int_equal(weeks.count, 2); /* the one that is not over came twice */
+		assert_true(weeks.items[1].close == 216);
+		candle_series_release(&weeks);
+	}
+	store_free(s);
+	assert_int_equal(state_of(h, "yahoo-weeks").status, SOURCE_LIVE);
+	collect_once(h);
+	assert_int_equal(server_requests(&h->server, "interval=1wk"), 2);
 }
 
 static void a_line_is_printed_for_each_source(void **state)
@@ -276,7 +311,8 @@ static void a_line_is_printed_for_each_source(void **state)
 	int lines = 0;
 	for (const char *p = h->said; *p; p++)
 		lines += *p == '\n';
-	assert_int_equal(lines, 7); /* and the figures of both by Yahoo, and of one by the SEC */
+	assert_int_equal(lines,
+			 9); /* details, and the figures of both by Yahoo, of one by the SEC, and the weeks of both */
 	for (size_t i = 0; i < 4; i++)
 		assert_non_null(strstr(h->said, names[i]));
 	assert_non_null(strstr(h->said, "live"));
@@ -339,6 +375,17 @@ static void a_restart_does_not_ask_before_the_time_that_was_given(void **state)
 	assert_int_equal(collect_once(h), 0);
 	assert_int_equal(server_requests(&h->server, FEED), 2);
 	assert_int_equal(state_of(h, "example").status, SOURCE_LIVE);
+}
+
+static void a_clock_set_back_lengthens_no_wait(void **state)
+{
+	struct house *h = *state;
+	server_set_faults(&h->server, FEED " * status 429 retry-after 600\n");
+	assert_int_equal(collect_once(h), 0);
+	assert_int_equal(clock_init(&h->clock, "2026-08-20T08:48:03Z", false, NULL), 0);
+	assert_int_equal(collect_once(h), 0);
+	assert_non_null(strstr(h->said, "press.example wants no request before 2026-08-20T08:58:03Z"));
+	assert_int_equal(server_requests(&h->server, FEED), 1);
 }
 
 static void a_host_that_has_enough_is_left_alone_by_its_other_sources(void **state)
@@ -418,7 +465,7 @@ static void a_replay_gives_the_same_store_without_the_server(void **state)
 	o.record_dir = folder;
 	assert_int_equal(run(h, o), 0);
 	int requests = server_requests(&h->server, "GET");
-	assert_int_equal(requests, 7);
+	assert_int_equal(requests, 10);
 	o.record_dir = NULL;
 	o.replay_dir = folder;
 	o.store_path = second;
@@ -568,16 +615,21 @@ static void a_source_is_polled_when_somebody_asks(void **state)
 static void a_source_that_was_refused_is_not_polled_sooner_than_its_server_wants(void **state)
 {
 	struct house *h = *state;
-	char said[4096] = "";
+	static const enum source_status statuses[] = { SOURCE_REFUSED, SOURCE_BACKING_OFF, SOURCE_DISABLED };
 	static const char *const kinds[] = { "quote 3\n" };
-	wait_for_next_poll(h, SOURCE_REFUSED);
-	int before = server_requests(&h->server, FEED);
-	assert_int_equal(requests_append(h->store_path, "poll *", NULL), 0);
-	struct child c = start_child(h);
-	await_news(&c, said, sizeof said, kinds, 1);
-	close(c.input);
-	end_child(&c, 0);
-	assert_int_equal(server_requests(&h->server, FEED), before);
+	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+		char said[4096] = "";
+		wait_for_next_poll(h, statuses[i]);
+		int before = server_requests(&h->server, FEED);
+		assert_int_equal(requests_append(h->store_path, "poll *", NULL), 0);
+		assert_int_equal(requests_append(h->store_path, "poll example", NULL), 0);
+		struct child c = start_child(h);
+		await_news(&c, said, sizeof said, kinds, 1);
+		close(c.input);
+		end_child(&c, 0);
+		assert_int_equal(server_requests(&h->server, FEED), before);
+		unlink(h->store_path);
+	}
 }
 
 static void signals_end_it_and_free_the_lease(void **state)
@@ -647,10 +699,12 @@ int main(void)
 		IN_HOUSE(a_recording_that_is_not_there_is_said),
 		IN_HOUSE(when_no_source_is_good_the_run_says_so),
 		IN_HOUSE(one_round_fills_the_store),
+		IN_HOUSE(a_round_brings_the_weeks_of_all_years_once),
 		IN_HOUSE(a_line_is_printed_for_each_source),
 		IN_HOUSE(a_wrong_payload_changes_only_its_source_s_state),
 		IN_HOUSE(an_unchanged_feed_is_asked_conditionally_and_stays_live),
 		IN_HOUSE(a_restart_does_not_ask_before_the_time_that_was_given),
+		IN_HOUSE(a_clock_set_back_lengthens_no_wait),
 		IN_HOUSE(a_host_that_has_enough_is_left_alone_by_its_other_sources),
 		IN_HOUSE(quotes_come_from_the_other_host_when_one_has_enough),
 		IN_HOUSE(a_new_split_replaces_the_history_before_it),

@@ -184,6 +184,30 @@ static void the_chain_goes_from_the_sec_to_yahoo_to_what_is_stored_and_back(void
 	assert_revenue(h, "sec-facts", 253491e6, "2026-07-18");
 }
 
+static void a_company_off_the_table_is_found_by_the_list_of_tickers_once(void **state)
+{
+	struct house *h = *state;
+	static char symbols[2][SYMBOL_SIZE] = { "XYZQ", "7203.T" };
+	h->list = (struct watchlist){ "test", symbols, 2 };
+	server_put(&h->server, "www.sec.gov/files/company_tickers.json",
+		   "{\"0\":{\"cik_str\":777123,\"ticker\":\"XYZQ\",\"title\":\"XYZ CORP\"}}");
+	server_put(
+		&h->server, "data.sec.gov/api/xbrl/companyfacts/CIK0000777123.json",
+		"{\"cik\":777123,\"facts\":{\"us-gaap\":{\"Revenues\":{\"units\":{\"USD\":[{\"start\":\"2025-01-01\","
+		"\"end\":\"2025-12-31\",\"val\":1234,\"accn\":\"A\",\"fy\":2025,\"form\":\"10-K\","
+		"\"filed\":\"2026-02-01\"}]}}}}}");
+	collect_on(h, "2026-07-10T12:00:00Z", "www.sec.gov/* * status 403\n");
+	assert_int_equal(server_requests(&h->server, "companyfacts"), 0);
+	assert_int_equal(server_requests(&h->server, "submissions"), 0);
+	collect_on(h, "2026-07-12T12:00:00Z", "");
+	assert_int_equal(state_of(h, "sec-facts XYZQ").status, SOURCE_LIVE);
+	assert_int_equal(server_requests(&h->server, "companyfacts/CIK0000777123.json"), 1);
+	/* It is known from then on, whatever becomes of the list. */
+	collect_on(h, "2026-07-14T12:00:00Z", "www.sec.gov/* * html\n");
+	assert_int_equal(server_requests(&h->server, "companyfacts/CIK0000777123.json"), 2);
+	assert_int_equal(server_requests(&h->server, "CIK.json"), 0);
+}
+
 static void where_all_refuse_from_the_start_the_shipped_figures_stay(void **state)
 {
 	struct house *h = *state;
@@ -269,7 +293,7 @@ static void a_new_report_asks_for_the_figures_again(void **state)
 			  .unit = "USD",
 			  .source = "sec-facts",
 			  .origin = "us-gaap:Revenues, 10-Q 0001045810-26-000062 filed 2026-08-26" };
-	struct fact_list facts = { &f, 1, 1 };
+	struct fact_list facts = { .items = &f, .count = 1 };
 	assert_true(renews(s, "0001045810-26-000063", "10-Q/A", "", "2026-08-28", "2026-08-28"));
 	assert_false(renews(s, "0001045810-26-000063", "10-Q/A", "", "2026-08-28", "2026-09-06"));
 	assert_int_equal(store_put_facts(s, &facts, NULL), 0);
@@ -308,6 +332,8 @@ int main(void)
 						open_house, close_house),
 		cmocka_unit_test_setup_teardown(where_all_refuse_from_the_start_the_shipped_figures_stay, open_house,
 						close_house),
+		cmocka_unit_test_setup_teardown(a_company_off_the_table_is_found_by_the_list_of_tickers_once,
+						open_house, close_house),
 		cmocka_unit_test_setup_teardown(a_wall_with_status_200_changes_nothing_but_its_source, open_house,
 						close_house),
 		cmocka_unit_test_setup_teardown(without_an_address_to_write_to_the_sec_is_not_asked_and_says_so,

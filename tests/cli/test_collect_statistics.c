@@ -40,9 +40,10 @@ static void serve_bars(const struct house *h, const struct candle_series *s)
 	buffer_init(&b, 0);
 	buffer_format(
 		&b,
-		"{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"USD\",\"symbol\":\"%s\",\"gmtoffset\":0,"
+		"{\"chart\":{\"result\":[{\"meta\":{\"currency\":\"%s\",\"symbol\":\"%s\",\"gmtoffset\":0,"
 		"\"dataGranularity\":\"1d\",\"regularMarketPrice\":%.17g,\"regularMarketTime\":%lld},\"timestamp\":[",
-		s->symbol, s->items[s->count - 1].close, (long long)s->items[s->count - 1].time + 50000);
+		strstr(s->symbol, ".T") ? "JPY" : "USD", s->symbol, s->items[s->count - 1].close,
+		(long long)s->items[s->count - 1].time + 50000);
 	for (size_t i = 0; i < s->count; i++)
 		buffer_format(&b, "%s%lld", i ? "," : "", (long long)s->items[i].time + 50000);
 	buffer_append_text(&b, "],\"indicators\":{\"quote\":[{\"close\":[");
@@ -220,7 +221,8 @@ static void the_portfolio_is_tested_at_the_ends_of_past_months(void **state)
 		}
 	}
 	weekly_series_release(&w);
-	assert_int_equal(count_tests(s), 2 * (COMPANIES + 1 + 3)); /* the full number of replicates replaces the first */
+	assert_int_equal(count_tests(s),
+			 2 * (COMPANIES + 1 + 3)); /* the full number of replicates replaces the first */
 	assert_int_equal(store_get_readings(s, 0, 0, &readings, &count, NULL), 0);
 	for (size_t i = 0; i < count; i++)
 		recomputed +=

@@ -99,6 +99,16 @@ static void a_line_that_is_no_request_is_none(void **state)
 					     "accept",
 					     "reload-ledger now",
 					     "drop table",
+					     "look",
+					     "look ",
+					     "look NVDA ",
+					     "look  NVDA",
+					     "look NVDA  AMD",
+					     "look NVDA;AMD",
+					     "look ../../etc",
+					     "look NV\x1b[31m",
+					     "look ABCDEFGHIJKLMNOPQRSTUVWX",
+					     "glance \xC3\xA9",
 					     "poll a name that is far too long for any source" };
 	struct request r;
 	(void)state;
@@ -128,6 +138,26 @@ static void each_request_is_read(void **state)
 	assert_int_equal(r.kind, REQUEST_REFUSE);
 	assert_int_equal(request_parse("reload-ledger", &r), 0);
 	assert_int_equal(r.kind, REQUEST_RELOAD_LEDGER);
+	assert_int_equal(request_parse("look 9984.T", &r), 0);
+	assert_int_equal(r.kind, REQUEST_LOOK);
+	assert_string_equal(r.symbols, "9984.T");
+	assert_int_equal(request_parse("glance NVDA ^IXIC JPY=X BRK-B", &r), 0);
+	assert_int_equal(r.kind, REQUEST_GLANCE);
+	assert_string_equal(r.symbols, "NVDA ^IXIC JPY=X BRK-B");
+}
+
+static void a_line_of_symbols_may_be_as_long_as_any(void **state)
+{
+	char line[REQUEST_LINE_SIZE + 64] = "look";
+	struct request r;
+	(void)state;
+	while (strlen(line) + 8 < REQUEST_LINE_SIZE)
+		strcat(line, " SYMBOL");
+	assert_int_equal(request_parse(line, &r), 0);
+	assert_string_equal(r.symbols, line + 5);
+	for (int i = 0; i < 8; i++)
+		strcat(line, " SYMBOL");
+	assert_int_equal(request_parse(line, &r), -1);
 }
 
 static void nobody_asked_is_no_failure(void **state)
@@ -298,6 +328,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_line_that_is_no_request_is_none),
 		TEST(each_request_is_read),
+		TEST(a_line_of_symbols_may_be_as_long_as_any),
 		TEST(nobody_asked_is_no_failure),
 		TEST(bad_lines_are_dropped_and_counted),
 		TEST(what_is_no_file_is_taken_out_of_the_way),
