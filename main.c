@@ -82,8 +82,9 @@ static int run_dashboard(struct invocation *v, struct error *err)
 {
 	if (v->args->given[ARGUMENT_LIST_KEYS] || v->args->given[ARGUMENT_LIST_OPTIONS])
 		return print_lists(v->args, err);
-	int status = v->args->given[ARGUMENT_DEMO] ? prepare_demo(v, err)
-						   : seed_store(v->store_path, &v->config.index, clock_wall_s(&v->clock), err);
+	int status = v->args->given[ARGUMENT_DEMO]
+			     ? prepare_demo(v, err)
+			     : seed_store(v->store_path, &v->config.index, clock_wall_s(&v->clock), err);
 	return status ? EXIT_FAILED : show(v, err);
 }
 
@@ -103,6 +104,7 @@ static int run(struct invocation *v, char **argv, struct error *err)
 	const struct command *c = v->args->command;
 	if (c->fetches)
 		return run_collector(argv, err);
+	program_complain(v);
 	return c->run ? command_run(v, c->run, err) : run_dashboard(v, err);
 }
 

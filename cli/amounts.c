@@ -55,9 +55,7 @@ static int print_text(const struct figure_list *list, const char *text, const st
 	table_init(&t, columns);
 	for (size_t i = 0; i < list->count; i++)
 		add_row(&t, &list->items[i], text);
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 }
 
 static int print(const struct figure_list *list, const char *text, const struct invocation *v, struct error *err)

@@ -68,7 +68,8 @@ static void read_index(struct bubble_report *report, bool found, const struct in
 	int64_t now = clock_wall_s(&v->clock);
 	struct bubble_inputs in = index_inputs(&report->records, &report->options);
 	bool own = v->args->given[ARGUMENT_ASSUME];
-	if (!found || own || !reading_is_fresh(&report->reading, now) || !index_options_equal(&report->reading.options, &report->options))
+	if (!found || own || !reading_is_fresh(&report->reading, now) ||
+	    !index_options_equal(&report->reading.options, &report->options))
 		bubble_compute(&report->reading, &report->set, &in, now);
 	report->sensitivity_count = sensitivity_compute(report->sensitivities, &report->set, &in, now);
 	break_even_compute(&report->break_even, &report->set, &in);

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/timestamp.h"
-#include "base/utf8.h"
 #include "cli/reading_json.h"
 #include "cli/since.h"
 #include "cli/table.h"
+#include "cli/words.h"
 #include "market/index_options.h"
 
 #define LIMIT 1000
@@ -19,13 +19,6 @@ struct history {
 };
 
 /* ---- what is asked for ---- */
-
-static int refuse(const char *option, const char *expected, const char *found, struct error *err)
-{
-	char shown[64];
-	safe_copy(shown, sizeof shown, found);
-	return error_set(err, "%s: expected %s, not \"%s\"", option, expected, shown);
-}
 
 /* What makes a reading does not make another past. */
 static int refuse_others(const struct arguments *a, struct error *err)
@@ -52,12 +45,12 @@ static int read_request(const struct invocation *v, int64_t *since, size_t *limi
 	if (refuse_others(a, err))
 		return -1;
 	if (from && since_parse(from, clock_wall_s(&v->clock), since))
-		return refuse("--since", "2d, 12h, 1w, a date such as 2026-08-20, or a time", from, err);
+		return word_refuse("--since", "2d, 12h, 1w, a date such as 2026-08-20, or a time", from, err);
 	if (!most)
 		return 0;
 	long value = strtol(most, &rest, 10);
 	if (*most < '0' || *most > '9' || *rest || value < 1 || value > 1000000)
-		return refuse("--limit", "a number from 1 to 1000000", most, err);
+		return word_refuse("--limit", "a number from 1 to 1000000", most, err);
 	*limit = (size_t)value;
 	return 0;
 }
@@ -160,8 +153,7 @@ static int print_text(const struct history *h, FILE *out, bool colour, struct er
 	table_init(&t, columns);
 	for (size_t i = 0; i < h->count; i++)
 		add_row(&t, &h->readings[i], &h->readings[h->count - 1]);
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
+	int status = table_finish(&t, out, colour, err);
 	if (status == 0)
 		fputs("\nEach component Marcus/Huang. Values over other components (column OF) or by other weights do "
 		      "not "

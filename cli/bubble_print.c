@@ -31,9 +31,7 @@ static void begin(struct table *t, const struct table_column *columns)
 
 static int finish(const struct page *p, struct table *t, struct error *err)
 {
-	int status = table_print(t, p->out, p->colour, err);
-	table_release(t);
-	return status;
+	return table_finish(t, p->out, p->colour, err);
 }
 
 /* ---- the index ---- */

@@ -11,15 +11,14 @@ const struct command commands[] = {
 	{ "", "[--once] [--demo] [--offline]", "the dashboard; as text where there is no terminal",
 	  "  froth                     opens the dashboard\n"
 	  "  froth --once              prints the board and ends\n"
-	  "  froth --demo              replays a recorded day in a store of its own\n"
+	  "  froth --demo              plays a made-up day in a store of its own\n"
 	  "  froth --offline           shows what is stored, starts no collector\n",
 	  0, false, false, NULL },
 	{ "quote", "quote [SYMBOL..]", "prices, those of the watchlists if no symbol is named",
 	  "  froth quote NVDA 9984.T\n"
 	  "  froth quote --json | jq '.[].price'\n",
 	  1000, true, false, quote_command },
-	{ "history", "history SYMBOL [--range 1y] [--interval 1d | --overlay PATH]",
-	  "price history of one symbol",
+	{ "history", "history SYMBOL [--range 1y] [--interval 1d | --overlay PATH]", "price history of one symbol",
 	  "  froth history NVDA --range 5y --interval 1mo\n"
 	  "  froth history 9984.T --csv > softbank.csv\n"
 	  "  froth history NVDA --overlay nasdaq --json | jq '.alignments[0].random'\n",
@@ -73,12 +72,20 @@ const struct command commands[] = {
 	  "  froth import ~/.ticker.yaml\n"
 	  "  echo 'NVDA AMD 9984.T' | froth import -\n",
 	  1, false, true, NULL },
+	{ "watch",
+	  "watch [list [LIST]] | add|remove LIST SYMBOL.. | move LIST SYMBOL WHERE | create|delete|rename LIST ..",
+	  "the watchlists of the configuration file; its comments stay",
+	  "  froth watch list\n"
+	  "  froth watch add \"AI trade\" ARM AVGO\n"
+	  "  froth watch move \"AI trade\" ARM top\n"
+	  "  froth watch create Clouds MSFT GOOGL AMZN\n",
+	  1000, false, false, watch_command },
 	{ "store", "store info|check|vacuum", "the store: what it holds, whether it is sound, packing it",
 	  "  froth store info\n"
 	  "  froth store check && echo sound\n",
 	  1, true, false, store_command },
 	{ "config", "config check|path|options|default", "the configuration file",
-	  "  froth config default > \"$(froth config path)\"\n"
+	  "  froth config default | less\n"
 	  "  froth config check\n",
 	  1, false, false, config_command },
 	{ NULL, NULL, NULL, NULL, 0, false, false, NULL },

@@ -61,6 +61,7 @@ int bubble_command(struct invocation *v, struct error *err);
 int psy_command(struct invocation *v, struct error *err);
 int amounts_command(struct invocation *v, struct error *err);
 int store_command(struct invocation *v, struct error *err);
+int watch_command(struct invocation *v, struct error *err);
 int config_command(struct invocation *v, struct error *err);
 void config_options_print(FILE *out); /* behind --list-options */
 

@@ -3,10 +3,10 @@
 #include <unistd.h>
 
 #include "base/shipped.h"
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/table.h"
+#include "cli/words.h"
 
 /* What a person changed in the names that press items are told by. */
 static void say_names(FILE *out, const struct config *c)
@@ -40,13 +40,11 @@ static int show_path(struct invocation *v, struct error *err)
 
 static const char *range_of(const struct option *o)
 {
-	static const char *const kinds[] = { [OPTION_TEXT] = "text",
-					     [OPTION_INT] = "number",
-					     [OPTION_BOOL] = "true|false",
-					     [OPTION_CHOICE] = "choice",
-					     [OPTION_CURRENCY] = "ISO 4217",
-					     [OPTION_WEIGHTS] = "V=2 G=1 ..",
-					     [OPTION_MEAN] = "choice" };
+	static const char *const kinds[] = {
+		[OPTION_TEXT] = "text",     [OPTION_INT] = "number",        [OPTION_BOOL] = "true|false",
+		[OPTION_CHOICE] = "choice", [OPTION_CURRENCY] = "ISO 4217", [OPTION_WEIGHTS] = "V=2 G=1 ..",
+		[OPTION_MEAN] = "choice"
+	};
 	return o->choices ? o->choices : kinds[o->type];
 }
 
@@ -92,9 +90,8 @@ static int list_options(struct invocation *v, struct error *err)
 		table_add(&t, TINT_NONE, "%s", range_of(o));
 		table_add(&t, TINT_DIM, "%s", o->help);
 	}
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status ? EXIT_FAILED : EXIT_DONE;
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err) ? EXIT_FAILED
+												    : EXIT_DONE;
 }
 
 static int show_default(struct invocation *v, struct error *err)
@@ -110,18 +107,8 @@ static int show_default(struct invocation *v, struct error *err)
 
 int config_command(struct invocation *v, struct error *err)
 {
-	static const struct {
-		const char *name;
-		int (*run)(struct invocation *, struct error *);
-	} actions[] = {
+	static const struct word_action actions[] = {
 		{ "check", check }, { "path", show_path }, { "options", list_options }, { "default", show_default }
 	};
-	const char *word = v->args->word_count ? v->args->words[0] : "";
-	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		if (strcmp(actions[i].name, word) == 0)
-			return actions[i].run(v, err);
-	char shown[64];
-	safe_copy(shown, sizeof shown, word);
-	error_set(err, "config: expected check, path, options or default, found %s", *shown ? shown : "nothing");
-	return EXIT_USAGE;
+	return word_run(v, actions, sizeof actions / sizeof *actions, "check, path, options or default", err);
 }

@@ -163,9 +163,7 @@ static int print_text(const struct deal_list *list, const struct invocation *v, 
 	table_init(&t, columns);
 	for (size_t i = 0; i < list->count; i++)
 		add_cells(&t, &list->items[i]);
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 }
 
 static int print_rows(const struct deal_list *list, const struct invocation *v, struct error *err)

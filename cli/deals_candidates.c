@@ -104,9 +104,7 @@ static int print_text(const struct candidate *items, size_t count, const struct 
 	table_init(&t, columns);
 	for (size_t i = 0; i < count; i++)
 		add_cells(&t, &items[i], deals);
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 }
 
 static int print(const struct candidate *items, size_t count, const struct deal_list *deals, const struct invocation *v,

@@ -186,8 +186,7 @@ static int print_matrix(const struct circle *c, FILE *out, bool colour, struct e
 	struct table t;
 	table_init(&t, columns);
 	add_rows(&t, c, payees, count);
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
+	int status = table_finish(&t, out, colour, err);
 	if (left_out)
 		fprintf(out, "%d payees that get less have no column; --csv has all\n", left_out);
 	return status;
@@ -224,9 +223,7 @@ static int print_loops(const struct circle *c, FILE *out, bool colour, struct er
 		table_add(&t, TINT_NONE, "%s", path);
 		table_add(&t, TINT_NONE, "%.6g bn", loop->bottleneck / BILLION);
 	}
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, out, colour, err);
 }
 
 static int print_text(const struct circle *c, const struct invocation *v, struct error *err)

@@ -158,9 +158,7 @@ static int print_table(const struct energy *e, FILE *out, bool colour, struct er
 	for (size_t i = 0; i < e->count; i++)
 		add_line(&t, e, &e->items[i]);
 	add_sum(&t, e);
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, out, colour, err);
 }
 
 static void print_left_out(const struct energy *e, FILE *out)

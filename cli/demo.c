@@ -61,6 +61,17 @@ static int put_daily_bars(struct store *s, const struct demo_day *d, int64_t now
 	return 0;
 }
 
+static int put_session_bars(struct store *s, const struct demo_day *d, bool today_only, int64_t now, struct error *err)
+{
+	for (size_t i = 0; i < d->closes.count; i++) {
+		struct candle_series bars;
+		int failed = demo_session_bars(d, i, today_only, now, &bars);
+		if (put_series(s, &bars, failed, err))
+			return -1;
+	}
+	return 0;
+}
+
 static int put_quotes(struct store *s, const struct demo_day *d, int64_t now, struct error *err)
 {
 	for (size_t i = 0; i < d->closes.count; i++) {
@@ -75,8 +86,9 @@ static int put_quotes(struct store *s, const struct demo_day *d, int64_t now, st
 static int put_day(struct store *s, const struct demo_day *d, int64_t now, struct error *err)
 {
 	size_t count;
-	if (put_bars(s, d, 0, now, err) || put_daily_bars(s, d, now, err) || put_quotes(s, d, now, err) ||
-	    demo_press_put(s, now, 0, now, &count, err) || demo_sources_put(s, now, now, &count, err))
+	if (put_bars(s, d, 0, now, err) || put_session_bars(s, d, false, now, err) || put_daily_bars(s, d, now, err) ||
+	    put_quotes(s, d, now, err) || demo_press_put(s, now, 0, now, &count, err) ||
+	    demo_sources_put(s, now, now, &count, err))
 		return -1;
 	return index_store(s, NULL, now, err);
 }
@@ -171,6 +183,7 @@ static int put_slow(struct replay *r, int64_t now, struct error *err)
 	bool taken;
 	if (store_lease_take(r->store, getpid(), now, &taken, err) ||
 	    put_bars(r->store, &r->day, now - 2 * DEMO_BAR_S, now, err) ||
+	    put_session_bars(r->store, &r->day, true, now, err) ||
 	    demo_press_put(r->store, r->start, r->last, now, &press, err) ||
 	    demo_sources_put(r->store, r->start, now, &sources, err))
 		return -1;

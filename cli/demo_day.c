@@ -230,6 +230,109 @@ int demo_bars(const struct demo_day *d, size_t index, int64_t from, int64_t t, s
 	return 0;
 }
 
+/* ---- the last sessions ---- */
+
+/* Three bars of five minutes make one of fifteen; a lunch break parts them. */
+static int fold_bar(struct candle_series *out, const struct candle *bar)
+{
+	struct candle *last = out->count ? &out->items[out->count - 1] : NULL;
+	struct candle first = *bar;
+	first.time -= first.time % DEMO_SESSION_BAR_S;
+	if (!last || last->time != first.time)
+		return candle_series_append(out, &first);
+	last->high = fmax(last->high, bar->high);
+	last->low = fmin(last->low, bar->low);
+	last->close = bar->close;
+	last->volume += bar->volume;
+	return 0;
+}
+
+/* A session that is over, from its daily bar's open to its close, and within its low and high. */
+static int draw_session(struct candle_series *out, const struct trading_day *day, const struct candle *whole)
+{
+	uint64_t key = key_of(out->symbol, whole->time / DAY_S);
+	int count = (int)(elapsed(day, INT64_MAX) / DEMO_SESSION_BAR_S), i = 0;
+	double total = 0, level = 0, before = whole->open;
+	for (int k = 0; k < count; k++)
+		total += shock(key, k);
+	for (int span = 0; span < day->count; span++)
+		for (int64_t t = day->from[span]; t < day->to[span] && i < count; t += DEMO_SESSION_BAR_S) {
+			level += shock(key, i++);
+			double part = (double)i / count, bend = (level - part * total) / sqrt((double)count);
+			double close = whole->open + part * (whole->close - whole->open);
+			close *= exp(0.5 * DAY_SIGMA * bend);
+			close = round_to_tick(fmin(whole->high, fmax(whole->low, close)), out->currency);
+			struct candle bar = {
+				.time = t,
+				.open = before,
+				.close = close,
+				.high = round_to_tick(fmin(whole->high, fmax(before, close) * 1.0008), out->currency),
+				.low = round_to_tick(fmax(whole->low, fmin(before, close) * 0.9992), out->currency),
+				.adjusted_close = (double)NAN,
+				.volume = nearbyint(whole->volume / count)
+			};
+			bar.high = fmax(bar.high, fmax(before, close));
+			bar.low = fmin(bar.low, fmin(before, close));
+			if (candle_series_append(out, &bar))
+				return -1;
+			before = close;
+		}
+	return 0;
+}
+
+static const struct candle *bar_of_day(const struct candle_series *days, int64_t day)
+{
+	for (size_t i = days->count; i-- > 0;)
+		if (days->items[i].time == day * DAY_S)
+			return &days->items[i];
+	return NULL;
+}
+
+static int draw_sessions(const struct demo_day *d, const struct candle_series *days, int64_t t,
+			 struct candle_series *out)
+{
+	const struct session_calendar *calendar = exchanges_find(&d->exchanges, out->symbol);
+	struct trading_day today, sessions[DEMO_SESSIONS];
+	const struct candle *bars[DEMO_SESSIONS];
+	int count = 0;
+	if (!trading_day_at(&today, calendar, t))
+		return 0;
+	for (int64_t at = today.from[0] - 1;
+	     count < DEMO_SESSIONS - 1 && trading_day_at(&sessions[count], calendar, at);
+	     at = sessions[count - 1].from[0] - 1) {
+		struct session s;
+		session_at(calendar, sessions[count].from[0], &s);
+		bars[count] = bar_of_day(days, (sessions[count].from[0] + s.utc_offset_s) / DAY_S);
+		count++;
+	}
+	while (count-- > 0)
+		if (bars[count] && draw_session(out, &sessions[count], bars[count]))
+			return -1;
+	return 0;
+}
+
+static int fold_today(const struct demo_day *d, size_t index, int64_t t, struct candle_series *out)
+{
+	struct candle_series bars;
+	int failed = demo_bars(d, index, 0, t, &bars);
+	for (size_t i = 0; i < bars.count && !failed; i++)
+		failed = fold_bar(out, &bars.items[i]);
+	candle_series_release(&bars);
+	return failed;
+}
+
+int demo_session_bars(const struct demo_day *d, size_t index, bool today_only, int64_t t, struct candle_series *out)
+{
+	struct candle_series days;
+	int failed = 0;
+	series_begin(out, &d->closes.quotes[index], "15m", t);
+	if (!today_only) {
+		failed = demo_daily_bars(d, index, t, &days) || draw_sessions(d, &days, t, out);
+		candle_series_release(&days);
+	}
+	return failed || fold_today(d, index, t, out) ? -1 : 0;
+}
+
 /* ---- the year ---- */
 
 static bool is_weekday(int64_t day)

@@ -6,9 +6,13 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/table.h"
+#include "market/share_count.h"
 
-static const char *const keys[] = { "symbol", "concept", "value",  "unit",    "period", "as_of",
-				    "source", "origin",  "filing", "fetched", "note",   NULL };
+#define NOTE_SIZE 256
+
+static const char *const keys[] = { "symbol", "concept", "value",        "unit",      "period",
+				    "as_of",  "source",  "origin",       "filing",    "fetched",
+				    "note",   "filed",   "split_factor", "value_now", NULL };
 
 /* ---- which ---- */
 
@@ -61,19 +65,32 @@ static int choose(struct fact_list *shown, const struct fact_list *all)
 	return 0;
 }
 
-static int gather(struct fact_list *shown, const struct invocation *v, const char *symbol, struct error *err)
+/* What is stored of a symbol, and of it what is shown. */
+struct figures {
+	struct fact_list all, shown;
+};
+
+static void figures_release(struct figures *figures)
 {
-	struct fact_list all;
-	*shown = (struct fact_list){ 0 };
-	if (store_get_facts(v->store, symbol, &all, err))
+	fact_list_release(&figures->all);
+	fact_list_release(&figures->shown);
+}
+
+static int show_all(struct fact_list *shown, const struct fact_list *all)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (fact_list_append(shown, &all->items[i]))
+			return -1;
+	return 0;
+}
+
+static int gather(struct figures *figures, const struct invocation *v, const char *symbol, struct error *err)
+{
+	struct fact_list *shown = &figures->shown;
+	*figures = (struct figures){ 0 };
+	if (store_get_facts(v->store, symbol, &figures->all, err))
 		return -1;
-	if (v->args->given[ARGUMENT_HISTORY]) {
-		*shown = all;
-		all = (struct fact_list){ 0 };
-	}
-	int status = choose(shown, &all);
-	fact_list_release(&all);
-	if (status)
+	if ((v->args->given[ARGUMENT_HISTORY] ? show_all : choose)(shown, &figures->all))
 		return error_set(err, "out of memory");
 	if (shown->count)
 		qsort(shown->items, shown->count, sizeof *shown->items, compare_facts);
@@ -88,9 +105,17 @@ static bool is_shipped(const struct fact *f)
 	return strcmp(f->source, SHIPPED_SOURCE) == 0;
 }
 
-static void add_row(cJSON *rows, const struct fact *f)
+/* The fact's own remark, and what a split makes of it. */
+static void write_note(const struct fact_list *all, const struct fact *f, int64_t now, char *out, size_t size)
 {
-	char filing[FILING_SIZE];
+	char split[SHARE_NOTE_SIZE];
+	share_note(all, f, now, split);
+	snprintf(out, size, "%s%s%s", f->note, *f->note && *split ? "; " : "", split);
+}
+
+static void add_row(cJSON *rows, const struct fact_list *all, const struct fact *f, int64_t now)
+{
+	char filing[FILING_SIZE], note[NOTE_SIZE];
 	cJSON *row = json_row(rows);
 	fact_filing(f, filing);
 	json_put_text(row, "symbol", f->symbol);
@@ -103,7 +128,11 @@ static void add_row(cJSON *rows, const struct fact *f)
 	json_put_text(row, "origin", f->origin);
 	json_put_text(row, "filing", filing);
 	json_put_time(row, "fetched", is_shipped(f) ? 0 : f->fetched);
-	json_put_text(row, "note", f->note);
+	write_note(all, f, now, note, sizeof note);
+	json_put_text(row, "note", note);
+	json_put_date(row, "filed", fact_filed(f));
+	json_put_number(row, "split_factor", share_is_counted(f) ? share_factor(all, f, now, NULL) : (double)NAN);
+	json_put_number(row, "value_now", share_value(all, f, now));
 }
 
 static void add_value(struct table *t, const struct fact *f)
@@ -117,9 +146,9 @@ static void add_value(struct table *t, const struct fact *f)
 	table_add(t, TINT_NONE, "%s", text);
 }
 
-static void add_cells(struct table *t, const struct fact *f, int64_t now)
+static void add_cells(struct table *t, const struct fact_list *all, const struct fact *f, int64_t now)
 {
-	char date[TIMESTAMP_SIZE], age[TIMESTAMP_SIZE] = "";
+	char date[TIMESTAMP_SIZE], age[TIMESTAMP_SIZE] = "", note[NOTE_SIZE];
 	timestamp_format_date(f->as_of, date);
 	if (f->fetched && !is_shipped(f))
 		timestamp_format_age(now - f->fetched, age);
@@ -130,10 +159,11 @@ static void add_cells(struct table *t, const struct fact *f, int64_t now)
 	table_add(t, TINT_NONE, "%.10s", date);
 	table_add(t, is_shipped(f) ? TINT_DIM : TINT_NONE, "%s", f->source);
 	table_add(t, TINT_NONE, "%s", age);
-	table_add(t, TINT_DIM, "%s%s%s", f->origin, *f->note ? "; " : "", f->note);
+	write_note(all, f, now, note, sizeof note);
+	table_add(t, TINT_DIM, "%s%s%s", f->origin, *note ? "; " : "", note);
 }
 
-static int print_text(const struct fact_list *shown, const struct invocation *v, struct error *err)
+static int print_text(const struct figures *figures, const struct invocation *v, struct error *err)
 {
 	static const struct table_column columns[] = {
 		{ "CONCEPT", false }, { "VALUE", true },   { "UNIT", false },   { "PERIOD", false }, { "AS OF", false },
@@ -141,21 +171,20 @@ static int print_text(const struct fact_list *shown, const struct invocation *v,
 	};
 	struct table t;
 	table_init(&t, columns);
-	for (size_t i = 0; i < shown->count; i++)
-		add_cells(&t, &shown->items[i], clock_wall_s(&v->clock));
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status;
+	for (size_t i = 0; i < figures->shown.count; i++)
+		add_cells(&t, &figures->all, &figures->shown.items[i], clock_wall_s(&v->clock));
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 }
 
-static int print(const struct fact_list *shown, const struct invocation *v, struct error *err)
+static int print(const struct figures *figures, const struct invocation *v, struct error *err)
 {
+	const struct fact_list *shown = &figures->shown;
 	bool json = v->args->given[ARGUMENT_JSON];
 	if (!json && !v->args->given[ARGUMENT_CSV])
-		return shown->count ? print_text(shown, v, err) : 0;
+		return shown->count ? print_text(figures, v, err) : 0;
 	cJSON *rows = cJSON_CreateArray();
 	for (size_t i = 0; i < shown->count; i++)
-		add_row(rows, &shown->items[i]);
+		add_row(rows, &figures->all, &shown->items[i], clock_wall_s(&v->clock));
 	return json ? json_print(v->out, rows, err) : csv_print(v->out, rows, keys, err);
 }
 
@@ -173,14 +202,14 @@ static int read_symbol(const struct invocation *v, char symbol[SYMBOL_SIZE], str
 int facts_command(struct invocation *v, struct error *err)
 {
 	char symbol[SYMBOL_SIZE];
-	struct fact_list shown;
+	struct figures figures;
 	if (read_symbol(v, symbol, err))
 		return EXIT_USAGE;
-	if (gather(&shown, v, symbol, err))
-		return EXIT_FAILED;
-	int code = print(&shown, v, err) ? EXIT_FAILED : shown.count ? EXIT_DONE : EXIT_NOTHING;
+	int code = EXIT_FAILED;
+	if (gather(&figures, v, symbol, err) == 0 && print(&figures, v, err) == 0)
+		code = figures.shown.count ? EXIT_DONE : EXIT_NOTHING;
 	if (code == EXIT_NOTHING)
 		error_set(err, "no figures of %s are stored", symbol);
-	fact_list_release(&shown);
+	figures_release(&figures);
 	return code;
 }

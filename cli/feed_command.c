@@ -2,6 +2,7 @@
 #include "cli/fetching.h"
 #include "cli/feed.h"
 #include "cli/input.h"
+#include "cli/sandbox.h"
 
 static int print(const struct feed *feed, const struct invocation *v, struct error *err)
 {
@@ -30,6 +31,13 @@ static int parse_and_print(const struct buffer *bytes, const struct invocation *
 	return code;
 }
 
+/* With the bytes at hand and the output open nothing is left to be reached. */
+static int confine(const struct invocation *v, struct error *err)
+{
+	struct sandbox_state state;
+	return v->config.sandbox ? sandbox_enter(&(struct sandbox){ .writable = { NULL } }, &state, err) : 0;
+}
+
 int feed_command(struct invocation *v, struct error *err)
 {
 	if (v->args->word_count == 0) {
@@ -39,7 +47,7 @@ int feed_command(struct invocation *v, struct error *err)
 	struct buffer bytes;
 	buffer_init(&bytes, (size_t)v->config.max_body_bytes);
 	int code = EXIT_FAILED;
-	if (input_read(v->args->words[0], &bytes, err) == 0)
+	if (input_read(v->args->words[0], &bytes, err) == 0 && confine(v, err) == 0)
 		code = parse_and_print(&bytes, v, err);
 	buffer_release(&bytes);
 	return code;

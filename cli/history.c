@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/timestamp.h"
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/paths.h"
 #include "cli/table.h"
+#include "cli/words.h"
 
 static const char *const keys[] = { "time", "open", "high", "low", "close", "adjusted_close", "volume", NULL };
 
@@ -17,28 +17,21 @@ struct history_query {
 	int64_t from, to;
 };
 
-static int refuse(const char *option, const char *expected, const char *found, struct error *err)
-{
-	char shown[64];
-	safe_copy(shown, sizeof shown, found);
-	return error_set(err, "%s: expected %s, found \"%s\"", option, expected, shown);
-}
-
 static int read_query(struct history_query *q, const struct invocation *v, struct error *err)
 {
 	const struct arguments *a = v->args;
 	if (a->word_count == 0)
 		return error_set(err, "history needs a symbol: froth %s", a->command->usage);
 	if (symbol_parse(a->words[0], q->symbol))
-		return refuse("history", "a symbol such as NVDA or 9984.T", a->words[0], err);
+		return word_refuse("history", "a symbol such as NVDA or 9984.T", a->words[0], err);
 	if (a->values[ARGUMENT_RANGE])
 		q->range = a->values[ARGUMENT_RANGE];
 	q->interval = a->values[ARGUMENT_INTERVAL];
 	q->to = clock_wall_s(&v->clock);
 	if (range_start(q->range, q->to, &q->from))
-		return refuse("--range", "one of 1d 5d 1mo 3mo 6mo ytd 1y 2y 5y 10y max", q->range, err);
+		return word_refuse("--range", "one of 1d 5d 1mo 3mo 6mo ytd 1y 2y 5y 10y max", q->range, err);
 	if (q->interval && !interval_is_valid(q->interval))
-		return refuse("--interval", "one of 1m 5m 15m 30m 1h 1d 1wk 1mo", q->interval, err);
+		return word_refuse("--interval", "one of 1m 5m 15m 30m 1h 1d 1wk 1mo", q->interval, err);
 	return 0;
 }
 
@@ -111,9 +104,7 @@ static int print_text(const struct candle_series *series, const struct invocatio
 	fprintf(v->out, "%s%s %s bars in %s, source %s%s\n", tint_on(TINT_DIM, colour), series->symbol,
 		series->interval, *series->currency ? series->currency : "an unknown currency", series->source,
 		tint_off(TINT_DIM, colour));
-	int status = table_print(&t, v->out, colour, err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, v->out, colour, err);
 }
 
 static int print(const struct candle_series *series, const struct invocation *v, struct error *err)

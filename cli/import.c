@@ -10,7 +10,9 @@
 #include "cli/input.h"
 #include "cli/json.h"
 #include "config/edit.h"
+#include "config/file.h"
 #include "config/symbols_import.h"
+#include "config/watch.h"
 #include "fetch/opml.h"
 #include "fetch/url.h"
 
@@ -151,13 +153,14 @@ static bool looks_like_ticker(const char *name, const struct buffer *bytes)
 }
 
 /* A file without lists of its own shows the built-in one; with the first list in it that would be gone. */
-static int keep_builtin_list(struct import *m, const char *text)
+static int keep_builtin_list(struct import *m, const char *text, struct error *err)
 {
-	static const char key[] = "watchlists:";
-	for (const char *p = text; (p = strstr(p, key)); p++)
-		if (p == text || p[-1] == '\n')
-			return 0;
-	return m->v->config.watchlist_count ? write_watchlist(m, &m->v->config.watchlists[0]) : 0;
+	bool written;
+	if (watch_lists_are_written(m->v->config_path, text, strlen(text), &written, err))
+		return -1;
+	if (written || !m->v->config.watchlist_count)
+		return 0;
+	return write_watchlist(m, &m->v->config.watchlists[0]) ? error_set(err, "out of memory") : 0;
 }
 
 static int take_watchlists(struct import *m, const char *name, const struct buffer *bytes, const char *old,
@@ -167,8 +170,8 @@ static int take_watchlists(struct import *m, const char *name, const struct buff
 	int (*const import)(struct symbols_import *, const char *, const char *, size_t, struct error *) =
 		looks_like_ticker(name, bytes) ? symbols_import_ticker : symbols_import_text;
 	int status = import(&s, name, buffer_text(bytes), bytes->length, err);
-	if (!status && keep_builtin_list(m, old))
-		status = error_set(err, "out of memory");
+	if (!status)
+		status = keep_builtin_list(m, old, err);
 	for (size_t i = 0; !status && i < s.count; i++)
 		if (add_watchlist(m, &s.lists[i]))
 			status = error_set(err, "the list is too long for a configuration file");
@@ -183,41 +186,23 @@ static int take_watchlists(struct import *m, const char *name, const struct buff
 
 /* ---- the file ---- */
 
-static int check(const char *path, const struct buffer *text, struct error *err)
-{
-	struct config c;
-	int status = config_init(&c, err);
-	if (!status)
-		status = config_parse(&c, path, buffer_text(text), text->length, err);
-	config_release(&c);
-	return status;
-}
-
 static int save(struct import *m, const struct config_list *list, const struct buffer *old, struct error *err)
 {
 	const char *path = m->v->config_path;
-	char *target = realpath(path, NULL); /* a link to a file elsewhere stays one */
 	struct buffer text;
 	buffer_init(&text, CONFIG_MAX_BYTES);
 	int status = config_edit_append(&text, list, path, buffer_text(old), old->length, buffer_text(&m->items), err);
 	if (!status)
-		status = check(path, &text, err);
-	if (!status)
-		status = path_make_parent(target ? target : path, err);
-	if (!status)
-		status = file_replace(target ? target : path, buffer_text(&text), text.length, err);
+		status = config_file_save(path, &text, err);
 	buffer_release(&text);
-	free(target);
 	return status;
 }
 
 static int read_old(const struct invocation *v, struct buffer *old, struct error *err)
 {
-	if (!*v->config_path)
-		return error_set(err, "there is no home folder for a configuration file; name one by --config");
 	if (v->config_failed && access(v->config_path, F_OK) == 0)
 		return error_set(err, "%s; nothing is imported into a file that cannot be read", v->config_error.text);
-	return access(v->config_path, F_OK) ? 0 : file_read(v->config_path, old, err);
+	return config_file_read(v->config_path, old, err);
 }
 
 /* ---- what a person reads ---- */

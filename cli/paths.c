@@ -228,8 +228,7 @@ static int print_readings(const struct overlay *o, FILE *out, bool colour, struc
 	table_init(&t, columns);
 	for (int start = 0; start < PATH_STARTS; start++)
 		add_reading(&t, &o->readings[start]);
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
+	int status = table_finish(&t, out, colour, err);
 	for (int start = 0; start < PATH_STARTS; start++)
 		fprintf(out, "%s: %s\n", path_start_name((enum path_start)start),
 			path_start_choice((enum path_start)start));

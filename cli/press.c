@@ -2,17 +2,17 @@
 #include <string.h>
 
 #include "base/timestamp.h"
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/figures.h"
 #include "cli/json.h"
 #include "cli/since.h"
 #include "cli/table.h"
+#include "cli/words.h"
 
 #define LIMIT 100 /* the store's own, where none is asked for */
 
-static const char *const keys[] = { "id",        "source",  "time",    "title", "url", "language",
-				    "companies", "figures", "summary", "read",  "sources",  NULL };
+static const char *const keys[] = { "id",        "source",  "time",    "title", "url",     "language",
+				    "companies", "figures", "summary", "read",  "sources", NULL };
 
 struct press_request {
 	struct press_query query;
@@ -20,19 +20,12 @@ struct press_request {
 	struct buffer words;
 };
 
-static int refuse(const char *option, const char *expected, const char *found, struct error *err)
-{
-	char shown[64];
-	safe_copy(shown, sizeof shown, found);
-	return error_set(err, "%s: expected %s, found \"%s\"", option, expected, shown);
-}
-
 static int read_limit(size_t *limit, const char *text, struct error *err)
 {
 	char *end;
 	long value = strtol(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || value < 1 || value > 1000000)
-		return refuse("--limit", "a number from 1 to 1000000", text, err);
+		return word_refuse("--limit", "a number from 1 to 1000000", text, err);
 	*limit = (size_t)value;
 	return 0;
 }
@@ -55,11 +48,11 @@ static int read_request(struct press_request *r, const struct invocation *v, str
 	r->query =
 		(struct press_query){ .source = a->values[ARGUMENT_SOURCE], .unread_only = a->given[ARGUMENT_UNREAD] };
 	if (company && symbol_parse(company, r->company))
-		return refuse("--company", "a symbol such as NVDA or 9984.T", company, err);
+		return word_refuse("--company", "a symbol such as NVDA or 9984.T", company, err);
 	if (company)
 		r->query.company = r->company;
 	if (since && since_parse(since, clock_wall_s(&v->clock), &r->query.since))
-		return refuse("--since", "2d, 12h, 1w, a date such as 2026-08-20, or a time", since, err);
+		return word_refuse("--since", "2d, 12h, 1w, a date such as 2026-08-20, or a time", since, err);
 	if (limit && read_limit(&r->query.limit, limit, err))
 		return -1;
 	return read_words(r, a, err);
@@ -162,9 +155,7 @@ static int print_text(const struct headline_list *list, const struct invocation 
 	table_init(&t, figures ? with_figures : columns);
 	for (size_t i = 0; i < list->count; i++)
 		add_cells(&t, &list->items[i], clock_wall_s(&v->clock), figures);
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 }
 
 static int print(const struct headline_list *list, const struct invocation *v, struct error *err)

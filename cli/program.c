@@ -35,14 +35,23 @@ static int print_static(const struct arguments *args, struct error *err)
 	return code;
 }
 
+/* Commands about the file itself say what is wrong with it as their answer. */
+void program_complain(const struct invocation *v)
+{
+	static const char *const about_it[] = { "config", "watch", "import" };
+	for (size_t i = 0; i < sizeof about_it / sizeof *about_it; i++)
+		if (!strcmp(v->args->command->name, about_it[i]))
+			return;
+	if (v->config_failed)
+		fprintf(stderr, "froth: %s (the defaults hold)\n", v->config_error.text);
+}
+
 static int invoke(const struct arguments *args, char **argv, int (*run)(struct invocation *, char **, struct error *),
 		  struct error *err)
 {
 	struct invocation v;
 	int code = EXIT_FAILED;
 	if (invocation_init(&v, args, err) == 0) {
-		if (v.config_failed && args->command->run != config_command)
-			fprintf(stderr, "froth: %s (the defaults hold)\n", v.config_error.text);
 		code = run(&v, argv, err);
 	}
 	invocation_release(&v);

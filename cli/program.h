@@ -12,4 +12,7 @@ int program_main(int argc, char **argv, int (*run)(struct invocation *v, char **
  * is in neither place. */
 int program_find_collector(char out[PATH_SIZE], struct error *err);
 
+/* Says on the standard error that the configuration is wrong, if it is: by the program that runs the command. */
+void program_complain(const struct invocation *v);
+
 #endif

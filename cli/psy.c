@@ -4,23 +4,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/psy_report.h"
 #include "cli/table.h"
+#include "cli/words.h"
 
 #define INPUT_BYTES ((size_t)32 << 20)
 #define SEED 1
 
 /* ---- options ---- */
-
-static int refuse(const char *option, const char *expected, const char *found, struct error *err)
-{
-	char shown[64];
-	safe_copy(shown, sizeof shown, found);
-	return error_set(err, "%s: expected %s, not \"%s\"", option, expected, shown);
-}
 
 /* A whole number from low to high; leaves *out alone where the option is not given. */
 static int read_whole(const struct arguments *a, enum argument argument, long long low, long long high, long long *out,
@@ -38,7 +31,7 @@ static int read_whole(const struct arguments *a, enum argument argument, long lo
 	}
 	snprintf(option, sizeof option, "--%s", argument_rows[argument].name);
 	snprintf(expected, sizeof expected, "a whole number from %lld to %lld", low, high);
-	return refuse(option, expected, text, err);
+	return word_refuse(option, expected, text, err);
 }
 
 static int read_level(struct psy_options *o, const char *text, struct error *err)
@@ -51,7 +44,7 @@ static int read_level(struct psy_options *o, const char *text, struct error *err
 			return 0;
 		}
 	}
-	return text ? refuse("--conf", "90, 95 or 99", text, err) : 0;
+	return text ? word_refuse("--conf", "90, 95 or 99", text, err) : 0;
 }
 
 static int read_rule(struct psy_options *o, const char *text, struct error *err)
@@ -59,7 +52,7 @@ static int read_rule(struct psy_options *o, const char *text, struct error *err)
 	if (!text || strcmp(text, "bsadf") == 0)
 		return 0;
 	if (strcmp(text, "sadf") != 0)
-		return refuse("--rule", "bsadf or sadf", text, err);
+		return word_refuse("--rule", "bsadf or sadf", text, err);
 	o->rule = PSY_RULE_SADF;
 	return 0;
 }

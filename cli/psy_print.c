@@ -233,9 +233,7 @@ static int print_statistics(const struct psy_report *r, FILE *out, bool colour, 
 	add_statistic(&t, "ADF", r->psy.adf, NULL, (double)NAN);
 	add_statistic(&t, "SADF", r->psy.sadf, r->null.sadf, r->p[PSY_SADF]);
 	add_statistic(&t, "GSADF", r->psy.gsadf, r->null.gsadf, r->p[PSY_GSADF]);
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, out, colour, err);
 }
 
 /* Where the critical values come from, if that is not the table as it stands. */
@@ -276,9 +274,7 @@ static int print_episodes(const struct psy_report *r, FILE *out, bool colour, st
 	table_init(&t, columns);
 	for (int i = 0; i < r->episode_count; i++)
 		add_episode(&t, r, &r->episodes[i]);
-	int status = table_print(&t, out, colour, err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, out, colour, err);
 }
 
 int psy_report_text(const struct psy_report *r, FILE *out, bool colour, struct error *err)

@@ -5,8 +5,10 @@
 #include "base/utf8.h"
 #include "cli/background.h"
 #include "cli/command.h"
+#include "cli/hours.h"
 #include "cli/json.h"
 #include "cli/look.h"
+#include "cli/quote_notes.h"
 #include "cli/symbols.h"
 #include "cli/table.h"
 
@@ -21,13 +23,15 @@ struct priced {
 struct price_list {
 	struct priced *items; /* owned */
 	size_t count;
+	struct company_list companies;
+	struct hours_list hours; /* of their exchanges */
 };
 
 static const char *const keys[] = {
-	"symbol",         "name",           "price",      "currency",       "change",    "change_pct",
-	"previous_close", "day_low",        "day_high",   "year_low",       "year_high", "volume",
-	"market_state",   "extended_price", "market_cap", "market_cap_usd", "pe",        "ps",
-	"as_of",          "age_s",          "stale",      "source",         NULL
+	"symbol",     "name",           "price",    "currency",     "change",       "change_pct",   "previous_close",
+	"day_low",    "day_high",       "year_low", "year_high",    "volume",       "market_state", "extended_price",
+	"market_cap", "market_cap_usd", "pe",       "ps",           "as_of",        "age_s",        "stale",
+	"source",     "fx_as_of",       "shares",   "shares_as_of", "split_factor", "line",         NULL
 };
 
 static void judge(struct priced *p, const struct background *b, const struct invocation *v)
@@ -53,6 +57,8 @@ static int gather_all(struct price_list *list, const struct invocation *v, const
 			continue;
 		}
 		judge(p, b, v);
+		hours_list_add(&list->hours, exchanges_find(&b->exchanges, p->quote.symbol), p->state,
+			       clock_wall_s(&v->clock));
 		list->count++;
 	}
 	return 0;
@@ -67,12 +73,26 @@ static int gather(struct price_list *list, const struct invocation *v, const str
 		return error_set(err, "out of memory");
 	int status = background_load(&b, v->store, err);
 	if (status == 0)
+		status = company_list_load(&list->companies, err);
+	if (status == 0)
 		status = gather_all(list, v, symbols, &b, err);
 	background_release(&b);
 	return status;
 }
 
-static void add_row(cJSON *rows, const struct priced *p, int64_t now)
+static void add_shares(cJSON *row, const struct priced *p, const struct company *company)
+{
+	const struct valuation *value = &p->valuation;
+	char line[QUOTE_LINE_SIZE];
+	quote_line(company, line);
+	json_put_time(row, "fx_as_of", value->fx_as_of);
+	json_put_number(row, "shares", value->shares);
+	json_put_date(row, "shares_as_of", value->shares_as_of);
+	json_put_number(row, "split_factor", isfinite(value->shares) ? value->split_factor : (double)NAN);
+	json_put_text(row, "line", line);
+}
+
+static void add_row(cJSON *rows, const struct priced *p, const struct company *company, int64_t now)
 {
 	const struct quote *q = &p->quote;
 	cJSON *row = json_row(rows);
@@ -98,6 +118,7 @@ static void add_row(cJSON *rows, const struct priced *p, int64_t now)
 	json_put_integer(row, "age_s", now > q->as_of ? now - q->as_of : 0);
 	cJSON_AddBoolToObject(row, "stale", p->stale);
 	json_put_text(row, "source", q->source);
+	add_shares(row, p, company);
 }
 
 static void add_cells(struct table *t, const struct priced *p, const struct invocation *v)
@@ -122,6 +143,18 @@ static void add_cells(struct table *t, const struct priced *p, const struct invo
 	table_add(t, p->stale ? TINT_WARN : TINT_NONE, "%s%s", q->source, p->stale ? ", stale" : "");
 }
 
+static void print_notes(const struct price_list *list, FILE *out)
+{
+	int64_t oldest = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct priced *p = &list->items[i];
+		int64_t rate = strcmp(p->quote.currency, "USD") ? p->valuation.fx_as_of : 0;
+		quote_note_print(&p->quote, &p->valuation, company_list_find(&list->companies, p->quote.symbol), out);
+		oldest = rate && (!oldest || rate < oldest) ? rate : oldest;
+	}
+	quote_note_print_rate(oldest, out);
+}
+
 static int print_text(const struct price_list *list, const struct invocation *v, struct error *err)
 {
 	static const struct table_column columns[] = {
@@ -133,8 +166,11 @@ static int print_text(const struct price_list *list, const struct invocation *v,
 	table_init(&t, columns);
 	for (size_t i = 0; i < list->count; i++)
 		add_cells(&t, &list->items[i], v);
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
+	int status = table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
+	if (status == 0)
+		hours_list_print(&list->hours, v->out);
+	if (status == 0)
+		print_notes(list, v->out);
 	return status;
 }
 
@@ -145,7 +181,8 @@ static int print(const struct price_list *list, const struct invocation *v, stru
 		return print_text(list, v, err);
 	cJSON *rows = cJSON_CreateArray();
 	for (size_t i = 0; i < list->count; i++)
-		add_row(rows, &list->items[i], clock_wall_s(&v->clock));
+		add_row(rows, &list->items[i], company_list_find(&list->companies, list->items[i].quote.symbol),
+			clock_wall_s(&v->clock));
 	return json ? json_print(v->out, rows, err) : csv_print(v->out, rows, keys, err);
 }
 
@@ -153,12 +190,14 @@ int quote_command(struct invocation *v, struct error *err)
 {
 	struct symbol_list symbols;
 	struct price_list list = { 0 };
+	hours_list_init(&list.hours);
 	if (symbol_list_choose(&symbols, v, err))
 		return EXIT_USAGE;
 	int code = EXIT_FAILED;
 	if (gather(&list, v, &symbols, err) == 0 && print(&list, v, err) == 0)
 		code = list.count || !symbols.count ? EXIT_DONE : EXIT_NOTHING;
 	free(list.items);
+	company_list_release(&list.companies);
 	symbol_list_release(&symbols);
 	return code;
 }

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +7,9 @@
 #include "cli/json.h"
 #include "cli/symbols.h"
 #include "cli/table.h"
+#include "config/keys.h"
 #include "fetch/source.h"
+#include "fetch/yahoo_session.h"
 
 static const char *const keys[] = { "name",      "url",        "kind",  "state", "last_ok",
 				    "next_poll", "latency_ms", "items", "error", NULL };
@@ -46,8 +49,18 @@ static struct source_feed *feeds_of(const struct config *c)
 	return feeds;
 }
 
+/* Which services a person has keys with decides which sources there are. */
+static void load_keys(struct service_keys *service, const struct config *c)
+{
+	struct error refused;
+	if (service_keys_load(service, c->key_file, &refused))
+		fprintf(stderr, "froth: %s\n", refused.text);
+}
+
 static int add_configured(struct state_list *list, const struct invocation *v, struct error *err)
 {
+	struct service_keys service;
+	struct yahoo_session session;
 	struct symbol_list symbols;
 	struct source_list sources = { 0 };
 	struct company_list companies;
@@ -58,12 +71,16 @@ static int add_configured(struct state_list *list, const struct invocation *v, s
 		return -1;
 	}
 	struct source_feed *feeds = feeds_of(&v->config);
+	load_keys(&service, &v->config);
+	yahoo_session_init(&session);
 	struct source_settings settings = {
 		.symbols = (const char(*)[SYMBOL_SIZE])symbols.items,
 		.symbol_count = symbols.count,
 		.base_currency = v->config.base_currency,
 		.contact_agent = *v->config.contact ? v->config.contact : NULL,
 		.companies = &companies,
+		.keys = { service.finnhub, service.twelve_data, service.alpha_vantage },
+		.yahoo_session = v->config.yahoo_session ? &session : NULL,
 		.feeds = feeds,
 		.feed_count = feeds ? v->config.feed_count : 0,
 	};
@@ -71,6 +88,8 @@ static int add_configured(struct state_list *list, const struct invocation *v, s
 	if (status == 0)
 		status = add_waiting(list, &sources, err);
 	source_list_release(&sources);
+	yahoo_session_release(&session);
+	service_keys_wipe(&service);
 	free(feeds);
 	symbol_list_release(&symbols);
 	company_list_release(&companies);
@@ -141,9 +160,7 @@ static int print_text(const struct state_list *list, const struct invocation *v,
 	table_init(&t, columns);
 	for (size_t i = 0; i < list->count; i++)
 		add_cells(&t, &list->items[i], clock_wall_s(&v->clock));
-	int status = table_print(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
-	table_release(&t);
-	return status;
+	return table_finish(&t, v->out, colour_wanted(v->out, v->args->given[ARGUMENT_PLAIN]), err);
 }
 
 static int print(const struct state_list *list, const struct invocation *v, struct error *err)

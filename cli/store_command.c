@@ -1,9 +1,8 @@
-#include <string.h>
 
 #include "base/timestamp.h"
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/words.h"
 
 static void json_lease(cJSON *object, const struct store_info *info)
 {
@@ -42,9 +41,9 @@ static void print_text(const struct store_info *info, const struct invocation *v
 		const char *label;
 		int64_t count;
 	} rows[] = {
-		{ "schema", info->schema },     { "bytes", info->bytes },     { "log bytes", info->wal_bytes },
-		{ "quotes", info->quotes },     { "candles", info->candles }, { "headlines", info->headlines },
-		{ "sources", info->sources },   { "facts", info->facts },     { "deals", info->deals },
+		{ "schema", info->schema },     { "bytes", info->bytes },        { "log bytes", info->wal_bytes },
+		{ "quotes", info->quotes },     { "candles", info->candles },    { "headlines", info->headlines },
+		{ "sources", info->sources },   { "facts", info->facts },        { "deals", info->deals },
 		{ "readings", info->readings }, { "tests", info->series_tests },
 	};
 	fprintf(v->out, "%-11s %s\n", "path", info->path);
@@ -91,16 +90,6 @@ static int vacuum(struct invocation *v, struct error *err)
 
 int store_command(struct invocation *v, struct error *err)
 {
-	static const struct {
-		const char *name;
-		int (*run)(struct invocation *, struct error *);
-	} actions[] = { { "info", show_info }, { "check", check }, { "vacuum", vacuum } };
-	const char *word = v->args->word_count ? v->args->words[0] : "";
-	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-		if (strcmp(actions[i].name, word) == 0)
-			return actions[i].run(v, err);
-	char shown[64];
-	safe_copy(shown, sizeof shown, word);
-	error_set(err, "store: expected info, check or vacuum, found %s", *shown ? shown : "nothing");
-	return EXIT_USAGE;
+	static const struct word_action actions[] = { { "info", show_info }, { "check", check }, { "vacuum", vacuum } };
+	return word_run(v, actions, sizeof actions / sizeof *actions, "info, check or vacuum", err);
 }

@@ -182,3 +182,10 @@ int table_print(const struct table *t, FILE *out, bool colour, struct error *err
 		print_row(t, t->cells + i, widths, out, colour);
 	return 0;
 }
+
+int table_finish(struct table *t, FILE *out, bool colour, struct error *err)
+{
+	int status = table_print(t, out, colour, err);
+	table_release(t);
+	return status;
+}

@@ -37,6 +37,8 @@ void table_add(struct table *t, enum tint tint, const char *format, ...) __attri
 /* A number with so many decimals; "-" for NAN. */
 void table_add_number(struct table *t, enum tint tint, double value, int decimals);
 int table_print(const struct table *t, FILE *out, bool colour, struct error *err);
+/* The same, and releases it. */
+int table_finish(struct table *t, FILE *out, bool colour, struct error *err);
 
 /* Whether `out` is a terminal that may be coloured: no --plain, no NO_COLOR, no TERM=dumb. */
 bool colour_wanted(FILE *out, bool plain);

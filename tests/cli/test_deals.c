@@ -306,14 +306,14 @@ static void the_loops_are_walks_through_the_matrix(void **state)
 {
 	(void)state;
 	cJSON *c = program_json(ARGS("deals", "--circle", "--json"));
-	double last = INFINITY;
+	double last = (double)INFINITY;
 	const cJSON *loop;
 	assert_true(cJSON_GetArraySize(member(c, "loops")) >= 3);
 	cJSON_ArrayForEach(loop, member(c, "loops"))
 	{
 		const cJSON *path = member(loop, "path");
 		int steps = cJSON_GetArraySize(path) - 1;
-		double least = INFINITY;
+		double least = (double)INFINITY;
 		for (int i = 0; i < steps; i++)
 			least = fmin(least, paid(c, cJSON_GetArrayItem(path, i)->valuestring,
 						 cJSON_GetArrayItem(path, i + 1)->valuestring));

@@ -123,6 +123,30 @@ static void the_day_has_bars_of_each_exchange(void **state)
 	store_free(s);
 }
 
+static double last_close(struct store *s, const char *symbol, const char *interval, int64_t until)
+{
+	struct candle_series bars;
+	assert_int_equal(store_get_candles(s, symbol, interval, 0, until, &bars, NULL), 0);
+	assert_true(bars.count > 0);
+	double close = bars.items[bars.count - 1].close;
+	candle_series_release(&bars);
+	return close;
+}
+
+/* Five sessions, each within its daily bar and ending at its close. */
+static void the_last_sessions_have_bars_of_fifteen_minutes(void **state)
+{
+	(void)state;
+	char path[PATH_SIZE];
+	struct store *s = begin(path);
+	assert_bars(s, "NVDA", "15m", 4 * 26 + 22, START_S);
+	assert_bars(s, "9984.T", "15m", 5 * 22, START_S);
+	int64_t midnight = START_S / 86400 * 86400;
+	assert_true(last_close(s, "NVDA", "15m", midnight) == last_close(s, "NVDA", "1d", midnight - 86400));
+	assert_true(last_close(s, "NVDA", "15m", START_S) == last_close(s, "NVDA", "5m", START_S));
+	store_free(s);
+}
+
 static void the_press_is_made_up_and_in_three_languages(void **state)
 {
 	(void)state;
@@ -286,6 +310,7 @@ int main(void)
 		TEST(every_price_is_of_the_demo_and_none_of_the_future),
 		TEST(the_demo_is_the_same_every_time),
 		TEST(the_day_has_bars_of_each_exchange),
+		TEST(the_last_sessions_have_bars_of_fifteen_minutes),
 		TEST(the_press_is_made_up_and_in_three_languages),
 		TEST(the_sources_show_a_failure_too),
 		TEST(every_component_of_the_index_has_a_figure),

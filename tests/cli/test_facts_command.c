@@ -79,7 +79,7 @@ static void put(const char *concept_name, const char *period, double value, int6
 	struct store *s;
 	struct error err;
 	struct fact f = { .value = value, .unit = "USD", .as_of = as_of, .fetched = as_of + 86400 * 30 };
-	struct fact_list list = { &f, 1, 1 };
+	struct fact_list list = { .items = &f, .count = 1 };
 	snprintf(f.symbol, sizeof f.symbol, "NVDA");
 	snprintf(f.concept, sizeof f.concept, "%s", concept_name);
 	snprintf(f.period, sizeof f.period, "%s", period);
@@ -112,12 +112,61 @@ static void the_figure_in_use_is_shown_and_all_with_history(void **state)
 	cJSON_Delete(rows);
 	o = program_expect(0, ARGS("facts", "NVDA", "--csv"));
 	assert_int_equal(
-		strncmp(o.out, "symbol,concept,value,unit,period,as_of,source,origin,filing,fetched,note\r\n", 74), 0);
+		strncmp(o.out, "symbol,concept,value,unit,period,as_of,source,origin,filing,fetched,note,filed,", 79),
+		0);
 	output_release(&o);
 	o = program_expect(0, ARGS("facts", "NVDA"));
 	assert_non_null(strstr(o.out, "CONCEPT"));
 	assert_non_null(strstr(o.out, "253B"));
 	output_release(&o);
+}
+
+static void put_split(const char *symbol, int64_t time, double numerator)
+{
+	struct store *s;
+	struct error err;
+	struct corporate_event e = { .action = ACTION_SPLIT, .time = time, .numerator = numerator, .denominator = 1 };
+	snprintf(e.symbol, sizeof e.symbol, "%s", symbol);
+	snprintf(e.source, sizeof e.source, "yahoo-chart");
+	if (store_open(&s, program_store_path(), STORE_WRITE, NULL, &err) || store_put_events(s, &e, 1, &err))
+		fail_msg("%s", err.text);
+	store_free(s);
+}
+
+#define AUGUST_3 1785715200 /* 2026-08-03 */
+
+static void what_a_split_makes_of_a_figure_is_said(void **state)
+{
+	(void)state;
+	struct output o = program_expect(0, ARGS("facts", "NVDA"));
+	assert_null(strstr(o.out, "for the split"));
+	output_release(&o);
+	put("eps", "FY2026", 4.9, APRIL_26 - 91 * 86400, "sec-facts");
+	put_split("AMD", AUGUST_3, 2);
+	put_split("NVDA", AUGUST_3, 10);
+	o = program_expect(0, ARGS("facts", "NVDA"));
+	const char *shares = strstr(o.out, "\nshares "), *eps = strstr(o.out, "\neps ");
+	assert_non_null(shares);
+	assert_non_null(eps);
+	const char *said = strstr(shares, "x10 for the split of 3 Aug 2026");
+	assert_true(said && said < strchr(shares + 1, '\n'));
+	said = strstr(eps, "/10 for the split of 3 Aug 2026");
+	assert_true(said && said < strchr(eps + 1, '\n'));
+	output_release(&o);
+	cJSON *rows = program_json(ARGS("facts", "NVDA", "--json"));
+	const cJSON *row = row_of(rows, "shares", "");
+	assert_true(cJSON_GetObjectItem(row, "value")->valuedouble == 24.2e9);
+	assert_true(cJSON_GetObjectItem(row, "split_factor")->valuedouble == 10);
+	assert_true(cJSON_GetObjectItem(row, "value_now")->valuedouble == 242e9);
+	row = row_of(rows, "eps", "FY2026");
+	assert_true(cJSON_GetObjectItem(row, "value_now")->valuedouble == 0.49);
+	assert_string_equal(text_of(row, "filed"), "2026-05-20");
+	row = cJSON_GetArrayItem(rows, 0);
+	assert_string_equal(text_of(row, "concept"), "revenue");
+	assert_true(cJSON_IsNull(cJSON_GetObjectItem(row, "split_factor")));
+	assert_true(cJSON_GetObjectItem(row, "value_now")->valuedouble ==
+		    cJSON_GetObjectItem(row, "value")->valuedouble);
+	cJSON_Delete(rows);
 }
 
 int main(void)
@@ -127,6 +176,7 @@ int main(void)
 		cmocka_unit_test_setup(a_symbol_without_figures_is_nothing_found, program_setup),
 		cmocka_unit_test_setup(shipped_figures_are_shown_with_their_source_and_date, program_setup),
 		cmocka_unit_test_setup(the_figure_in_use_is_shown_and_all_with_history, program_setup),
+		cmocka_unit_test_setup(what_a_split_makes_of_a_figure_is_said, program_setup),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

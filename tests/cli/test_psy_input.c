@@ -18,8 +18,10 @@ static void options_out_of_range_are_wrong_usage(void **state)
 {
 	(void)state;
 	const char *path = series_write(40, false);
-	assert_refused(2, ARGS("psy", path, "--lag", "13"), "--lag: expected a whole number from 0 to 12, not \"13\"");
-	assert_refused(2, ARGS("psy", path, "--lag", "-1"), "--lag: expected a whole number from 0 to 12, not \"-1\"");
+	assert_refused(2, ARGS("psy", path, "--lag", "13"),
+		       "--lag: expected a whole number from 0 to 12, found \"13\"");
+	assert_refused(2, ARGS("psy", path, "--lag", "-1"),
+		       "--lag: expected a whole number from 0 to 12, found \"-1\"");
 	assert_refused(2, ARGS("psy", path, "--lag", "one"), "--lag: expected a whole number");
 	assert_refused(2, ARGS("psy", path, "--window", "3"), "--window: expected a whole number from 4");
 	assert_refused(2, ARGS("psy", path, "--window", "9", "--lag", "3"),
@@ -28,8 +30,8 @@ static void options_out_of_range_are_wrong_usage(void **state)
 	assert_refused(2, ARGS("psy", path, "--bootstrap", "1e3"), "--bootstrap: expected a whole number");
 	assert_refused(2, ARGS("psy", path, "--bootstrap", "99999999999999999999"), "--bootstrap: expected a whole");
 	assert_refused(2, ARGS("psy", path, "--seed", "-4"), "--seed: expected a whole number");
-	assert_refused(2, ARGS("psy", path, "--conf", "80"), "--conf: expected 90, 95 or 99, not \"80\"");
-	assert_refused(2, ARGS("psy", path, "--rule", "badf"), "--rule: expected bsadf or sadf, not \"badf\"");
+	assert_refused(2, ARGS("psy", path, "--conf", "80"), "--conf: expected 90, 95 or 99, found \"80\"");
+	assert_refused(2, ARGS("psy", path, "--rule", "badf"), "--rule: expected bsadf or sadf, found \"badf\"");
 	assert_refused(2, ARGS("psy", path, "--json", "--csv"), "exclude each other");
 	assert_refused(2, ARGS("psy", path, path), "unexpected");
 }

@@ -45,7 +45,7 @@ static void a_fresh_machine_has_shipped_quotes(void **state)
 	cJSON_Delete(rows);
 }
 
-static void put_quote(double price, int64_t as_of)
+static void put_quote_said(double price, int64_t as_of, enum market_state said)
 {
 	struct store *s = NULL;
 	struct error err = { "" };
@@ -60,10 +60,16 @@ static void put_quote(double price, int64_t as_of)
 	q.day_high = 332.7950134277344;
 	q.volume = 12345678901;
 	q.as_of = q.fetched = as_of;
+	q.market_state = said;
 	quote_complete(&q);
 	assert_int_equal(store_open(&s, program_store_path(), STORE_WRITE, NULL, &err), 0);
 	assert_int_equal(store_put_quotes(s, &q, 1, &err), 0);
 	store_free(s);
+}
+
+static void put_quote(double price, int64_t as_of)
+{
+	put_quote_said(price, as_of, MARKET_UNKNOWN);
 }
 
 static void a_live_quote_is_fresh_then_stale(void **state)
@@ -126,6 +132,76 @@ static void numbers_carry_no_noise(void **state)
 	output_release(&o);
 }
 
+static struct output quote_at(const char *now, const char *zone)
+{
+	setenv("FROTH_NOW", now, 1);
+	setenv("TZ", zone, 1);
+	struct output o = program_expect(0, ARGS("quote", "--plain"));
+	unsetenv("TZ");
+	return o;
+}
+
+static void assert_hours(const char *now, const char *zone, const char *lines)
+{
+	struct output o = quote_at(now, zone);
+	if (!strstr(o.out, lines))
+		fail_msg("at %s: %s", now, o.out);
+	assert_string_equal(o.err, "");
+	output_release(&o);
+}
+
+static void below_the_prices_stand_the_hours_on_both_clocks(void **state)
+{
+	(void)state;
+	static const char paris[] = "CET-1CEST,M3.5.0,M10.5.0/3";
+	assert_hours("2026-08-21T18:48:03Z", paris,
+		     "\n\nNYSE open until 16:00 ET, 22:00 here\nTokyo closed until Mon 09:00 JST, 02:00 here\n");
+	assert_hours("2026-11-27T18:30:00Z", paris, "\nNYSE after hours until Mon 09:30 ET, 15:30 here\n");
+	assert_hours("2026-08-22T12:00:00Z", "JST-9",
+		     "\nNYSE closed until Mon 09:30 ET, 22:30 here\nTokyo closed until Mon 09:00 JST\n");
+	/* America's clocks change on this weekend, Europe's three weeks later. */
+	assert_hours("2026-03-07T12:00:00Z", paris, "\nNYSE closed until Mon 09:30 ET, 14:30 here\n");
+	assert_hours("2028-06-01T03:00:00Z", "UTC", "\nTokyo lunch break (expected) until 12:30 JST, 03:30 here\n");
+	assert_hours("2029-01-05T15:00:00Z", "UTC", "\nNYSE hours unknown\nTokyo hours unknown\n");
+}
+
+static void a_time_zone_that_is_not_there_is_noticed_and_exchange_times_stand(void **state)
+{
+	(void)state;
+	setenv("TZDIR", "/nonexistent", 1);
+	struct output o = quote_at("2026-08-21T18:48:03Z", "Europe/Paris");
+	unsetenv("TZDIR");
+	assert_non_null(strstr(o.out, "\nNYSE open until 16:00 ET, 20:00 UTC\n"));
+	assert_string_equal(o.err, "froth: local times are UTC: no time zone database knows Europe/Paris\n");
+	output_release(&o);
+	o = quote_at("2026-08-21T18:48:03Z", "Nowhere/City");
+	assert_non_null(strstr(o.out, "\nNYSE open until 16:00 ET, 20:00 UTC\n"));
+	assert_string_equal(o.err, "froth: local times are UTC: no time zone database knows Nowhere/City\n");
+	output_release(&o);
+}
+
+static void assert_nvda_at(const char *now, const char *market, const char *hours)
+{
+	setenv("FROTH_NOW", now, 1);
+	setenv("TZ", "UTC", 1);
+	struct output o = program_expect(0, ARGS("quote", "NVDA", "--plain"));
+	assert_non_null(strstr(o.out, market));
+	assert_non_null(strstr(o.out, hours));
+	output_release(&o);
+	unsetenv("TZ");
+}
+
+/* A day of mourning: the source says closed, and its word goes before the calendar's within the hour. */
+static void the_source_s_word_on_its_market_is_printed_while_it_is_of_now(void **state)
+{
+	(void)state;
+	struct output o = program_expect(0, ARGS("quote"));
+	output_release(&o);
+	put_quote_said(210, NOW_S, MARKET_CLOSED);
+	assert_nvda_at("2026-08-21T19:48:03Z", "  closed  ", "\nNYSE closed until Mon 09:30 ET, 13:30 here\n");
+	assert_nvda_at("2026-08-21T19:48:04Z", "  open  ", "\nNYSE open until 16:00 ET, 20:00 here\n");
+}
+
 static void quotes_as_csv_have_a_head_and_a_row_each(void **state)
 {
 	(void)state;
@@ -181,6 +257,9 @@ int main(void)
 		TEST(a_live_quote_is_fresh_then_stale),
 		TEST(a_quote_of_the_close_is_fresh_until_the_next_session),
 		TEST(numbers_carry_no_noise),
+		TEST(below_the_prices_stand_the_hours_on_both_clocks),
+		TEST(a_time_zone_that_is_not_there_is_noticed_and_exchange_times_stand),
+		TEST(the_source_s_word_on_its_market_is_printed_while_it_is_of_now),
 		TEST(quotes_as_csv_have_a_head_and_a_row_each),
 		TEST(a_part_of_the_symbols_is_found),
 		TEST(history_has_its_fields),
