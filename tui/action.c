@@ -3,11 +3,14 @@
 #include <string.h>
 
 #include "tui/action_candidates.h"
+#include "tui/action_company.h"
 #include "tui/action_deals.h"
 #include "tui/action_index.h"
 #include "tui/action_press.h"
 #include "tui/action_prompt.h"
+#include "tui/action_watch.h"
 #include "tui/key.h"
+#include "tui/refresh.h"
 #include "widgets/widget.h"
 
 static struct list_position *focused(struct viewer *v)
@@ -258,15 +261,21 @@ static void act_reverse(struct viewer *v, int argument)
 	sort_companies(v);
 }
 
-static void act_watchlist(struct viewer *v, int argument)
+void viewer_choose_watchlist(struct viewer *v, size_t index)
 {
-	(void)argument;
 	struct view_model *m = &v->model.view;
-	if (m->watchlist_count < 2)
+	if (index == m->watchlist_index || index >= m->watchlist_count)
 		return;
-	model_choose_watchlist(&v->model, (m->watchlist_index + 1) % m->watchlist_count);
+	model_choose_watchlist(&v->model, index);
 	v->state.lists[LIST_COMPANIES] = (struct list_position){ 0 };
 	companies_sort(m, v->state.sort, v->state.reversed);
+}
+
+static void act_watchlist(struct viewer *v, int argument)
+{
+	const struct view_model *m = &v->model.view;
+	(void)argument;
+	viewer_choose_watchlist(v, (m->watchlist_index + 1) % m->watchlist_count);
 }
 
 static void act_help(struct viewer *v, int argument)
@@ -303,22 +312,41 @@ void viewer_suspend(struct viewer *v)
 }
 
 static void (*const runners[ACTIONS])(struct viewer *v, int argument) = {
-	[ACTION_MOVE] = act_move,           [ACTION_PAGE] = act_page,       [ACTION_TOP] = act_top,
-	[ACTION_BOTTOM] = act_bottom,       [ACTION_COMPANY] = act_company, [ACTION_PANE] = act_pane,
-	[ACTION_SCREEN] = act_screen,       [ACTION_OPEN] = act_open,       [ACTION_BACK] = act_back,
-	[ACTION_RANGE] = act_range,         [ACTION_SORT] = act_sort,       [ACTION_REVERSE] = act_reverse,
+	[ACTION_MOVE] = act_move,
+	[ACTION_PAGE] = act_page,
+	[ACTION_TOP] = act_top,
+	[ACTION_BOTTOM] = act_bottom,
+	[ACTION_COMPANY] = act_company,
+	[ACTION_PANE] = act_pane,
+	[ACTION_SCREEN] = act_screen,
+	[ACTION_OPEN] = act_open,
+	[ACTION_BACK] = act_back,
+	[ACTION_RANGE] = act_range,
+	[ACTION_SORT] = act_sort,
+	[ACTION_REVERSE] = act_reverse,
 	[ACTION_OLD_PATH] = act_old_path,
-	[ACTION_WATCHLIST] = act_watchlist, [ACTION_HELP] = act_help,       [ACTION_REDRAW] = act_redraw,
-	[ACTION_SIDE] = act_side,           [ACTION_ASSUMPTIONS] = viewer_show_assumptions,
-	[ACTION_COLUMN] = viewer_turn_column, [ACTION_RESTORE] = viewer_restore_assumptions,
-	[ACTION_SUSPEND] = act_suspend,     [ACTION_QUIT] = act_quit,
-	[ACTION_LOOK] = viewer_turn_look,         [ACTION_CIRCLE] = viewer_turn_circle,   [ACTION_FILTER] = viewer_filter_deals,
-	[ACTION_ADD] = viewer_add_row,             [ACTION_EDIT] = viewer_edit_row,       [ACTION_LINK] = viewer_open_row_link,
+	[ACTION_WATCHLIST] = act_watchlist,
+	[ACTION_HELP] = act_help,
+	[ACTION_REDRAW] = act_redraw,
+	[ACTION_SIDE] = act_side,
+	[ACTION_ASSUMPTIONS] = viewer_show_assumptions,
+	[ACTION_COLUMN] = viewer_turn_column,
+	[ACTION_RESTORE] = viewer_restore_assumptions,
+	[ACTION_REFRESH] = viewer_refresh,
+	[ACTION_SUSPEND] = act_suspend,
+	[ACTION_QUIT] = act_quit,
+	[ACTION_LOOK] = viewer_turn_look,
+	[ACTION_CIRCLE] = viewer_turn_circle,
+	[ACTION_FILTER] = viewer_filter_deals,
+	[ACTION_ADD] = viewer_add_row,
+	[ACTION_EDIT] = viewer_edit_row,
+	[ACTION_LINK] = viewer_open_row_link,
 };
 
 static void run(struct viewer *v, const struct keybind *bind)
 {
-	if (!viewer_press_act(v, bind) && !viewer_candidates_act(v, bind) && runners[bind->action])
+	if (!viewer_watch_act(v, bind) && !viewer_press_act(v, bind) && !viewer_candidates_act(v, bind) &&
+	    !viewer_company_act(v, bind) && runners[bind->action])
 		runners[bind->action](v, bind->argument);
 }
 
@@ -352,20 +380,26 @@ static void act_click(struct viewer *v, const struct terminal_event *event)
 		act_screen(v, hit.value);
 	if (hit.kind == HIT_COLUMN)
 		sort_by(v, hit.value);
+	if (hit.kind == HIT_WATCHLIST)
+		viewer_watchlists_click(v, (size_t)hit.value);
 	if (hit.kind != HIT_ROW && hit.kind != HIT_LIST)
 		return;
 	bool is_again = v->state.focus == hit.list && hit.kind == HIT_ROW &&
 			v->state.lists[hit.list].selected == (size_t)hit.value;
 	v->state.focus = hit.list;
+	if (hit.list == LIST_CHART)
+		viewer_company_click(v, &hit);
 	if (hit.kind == HIT_ROW && !viewer_press_click(v, (size_t)hit.value))
 		select_row(v, hit.value);
 	if (is_again)
-		run(v, &(struct keybind){ .action = ACTION_OPEN, .argument = 1 });
+		run(v, &(struct keybind){ .action = ACTION_OPEN, .argument = KEY_CLICK });
 }
 
 static void act_wheel(struct viewer *v, const struct terminal_event *event, int rows)
 {
 	struct hit hit = hit_of(v, event);
+	if (hit.list == LIST_CHART && hit.kind == HIT_LIST)
+		return; /* there are no rows */
 	if (hit.kind == HIT_ROW || hit.kind == HIT_LIST)
 		v->state.focus = hit.list;
 	run(v, &(struct keybind){ .action = ACTION_MOVE, .argument = rows });

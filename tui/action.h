@@ -11,6 +11,7 @@ void viewer_notice(struct viewer *v, const char *format, ...) __attribute__((for
 /* Opens a link in a browser, or where there can be none shows and copies it (action_link.c). */
 void viewer_open_link(struct viewer *v, const char *link);
 void viewer_reap_browsers(struct viewer *v, int64_t now_ms); /* after SIGCHLD */
+void viewer_choose_watchlist(struct viewer *v, size_t index);
 /* Shows the day where the selected company has bars of one, else the year. */
 void viewer_choose_range(struct viewer *v);
 

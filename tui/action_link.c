@@ -86,6 +86,10 @@ static const char *focused_link(const struct viewer *v)
 	const struct deal *deal = NULL;
 	if (v->state.focus == LIST_PRESS)
 		return selected < m->headline_count ? m->headlines[selected].url : NULL;
+	if (v->state.focus == LIST_OWN_PRESS)
+		return company_headline(m, selected) ? company_headline(m, selected)->url : NULL;
+	if (v->state.focus == LIST_OWN_DEALS)
+		deal = company_deal(m, selected);
 	if (v->state.focus == LIST_CANDIDATES)
 		return selected < m->deals_view.candidate_count ? m->deals_view.candidates[selected].url : NULL;
 	if (v->state.focus == LIST_DEALS)

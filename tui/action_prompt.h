@@ -6,7 +6,8 @@
 
 /* True: the prompt took the key. */
 bool viewer_prompt_key(struct viewer *v, int code);
-/* Whoever turns elsewhere keeps what they typed; a question is answered with no. */
+/* Whoever turns elsewhere keeps what they searched for or compared; what would change a file is dropped, and a
+ * question is answered with no. */
 void viewer_prompt_leave(struct viewer *v);
 
 #endif

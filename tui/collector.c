@@ -109,6 +109,7 @@ int collector_start(struct collector *c, int64_t now_ms, struct error *err)
 		/* A viewer that is stopped must not stop its collector. */
 		fcntl(out[1], F_SETFL, O_NONBLOCK);
 		fcntl(out[0], F_SETFL, O_NONBLOCK);
+		fcntl(in[1], F_SETFL, O_NONBLOCK);
 		failed = spawn(c, in[0], out[1], log);
 		close(out[1]);
 	}
@@ -209,6 +210,13 @@ void collector_restart(struct collector *c)
 	c->is_restarting = true;
 	close_fd(&c->stdin_fd);
 	kill(c->pid, SIGTERM);
+}
+
+void collector_hurry(const struct collector *c)
+{
+	/* A pipe that is full says it already, and who is gone has nothing to do. */
+	ssize_t written = c->pid && c->stdin_fd >= 0 ? write(c->stdin_fd, "!", 1) : 0;
+	(void)written;
 }
 
 /* Its news pipe hangs up when it is gone, which is a wait that can be limited. */

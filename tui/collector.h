@@ -33,6 +33,8 @@ unsigned collector_read(struct collector *c);
 bool collector_reap(struct collector *c, int64_t now_ms, int *status);
 /* Asks it to end, so that the next one starts with the settings of then; does not wait. */
 void collector_restart(struct collector *c);
+/* Something was asked of it (base/requests.h): it looks at once. */
+void collector_hurry(const struct collector *c);
 /* Ends it: closes its input and asks, waits half a second, then does not ask. */
 void collector_stop(struct collector *c);
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "config/keys.h"
 #include "tui/signals.h"
 
 #define END_MS 300 /* how long an editor that was told to end may take */
@@ -145,6 +146,7 @@ static void leave_terminal(void)
 static void run(struct launch_words *w, bool is_apart, int report_fd)
 {
 	default_signals();
+	service_keys_hide();
 	if (is_apart)
 		leave_terminal();
 	execvp(w->words[0], w->words);

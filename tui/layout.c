@@ -104,9 +104,9 @@ static void layout_roomy(struct board_layout *l, struct area body, int companies
 		split_stacked(l, body);
 }
 
-void layout_board(struct board_layout *l, int rows, int columns, size_t count)
+void layout_board(struct board_layout *l, int rows, int columns, size_t company_count)
 {
-	int companies = count > 1000 ? 1000 : count ? (int)count : 1;
+	int companies = company_count > 1000 ? 1000 : company_count ? (int)company_count : 1;
 	struct area body = { 0, 0, rows, columns };
 	memset(l, 0, sizeof *l);
 	if (rows < 3 || columns < 20) {
@@ -152,7 +152,8 @@ void layout_circle(struct deals_layout *l, struct area body, size_t payer_count,
 		return;
 	}
 	int wanted = most(loops, 1) + 1;
-	l->matrix = area_take(&body, least(most(payers, 1) + MATRIX_BESIDE, body.rows - 1 - least(wanted, LOOPS_LEAST)));
+	l->matrix =
+		area_take(&body, least(most(payers, 1) + MATRIX_BESIDE, body.rows - 1 - least(wanted, LOOPS_LEAST)));
 	area_take(&body, 1);
 	if (body.rows < wanted + 1 + BEHIND_LEAST)
 		wanted = most(least(wanted, LOOPS_LEAST), body.rows - 1 - most(BEHIND_LEAST, body.rows / 2));

@@ -40,19 +40,34 @@ struct press_layout {
 	struct area chips, stories, reader;
 };
 
+/* Panes of the Company screen, in the order of Tab. */
+enum company_pane { COMPANY_CHART, COMPANY_ACCOUNTS, COMPANY_DEALS, COMPANY_PRESS };
+
+/* Rows that each list of it would fill. */
+struct company_counts {
+	size_t accounts, deals, press;
+};
+
+struct company_layout {
+	struct area head, chart, accounts, deals, press;
+	bool is_apart; /* deals and press are not shown together, so each has a title of its own */
+};
+
 #define LAYOUT_MIN_ROWS 10 /* less: one line a company */
 #define LAYOUT_MIN_COLUMNS 40
 
-void layout_board(struct board_layout *l, int rows, int columns, size_t companies);
+void layout_board(struct board_layout *l, int rows, int columns, size_t company_count);
 /* The rows that a board needs on which every pane has its best size. */
 int layout_board_rows(int columns, size_t companies);
 void layout_debate(struct debate_layout *l, struct area body, enum debate_pane focus,
 		   const struct debate_counts *counts);
-void layout_circle(struct deals_layout *l, struct area body, size_t payers, size_t loops);
-/* `years` lines of what was promised when, `left_out` rows of what is not in the sum. */
-void layout_power(struct deals_layout *l, struct area body, size_t partners, size_t years, int left_out);
+void layout_circle(struct deals_layout *l, struct area body, size_t payer_count, size_t loop_count);
+/* `year_count` lines of what was promised when, `left_out` rows of what is not in the sum. */
+void layout_power(struct deals_layout *l, struct area body, size_t partner_count, size_t year_count, int left_out);
 /* The list, and below it the selected one. */
 void layout_candidates(struct deals_layout *l, struct area body, size_t candidates);
+void layout_company(struct company_layout *l, struct area body, enum company_pane focus,
+		    const struct company_counts *n);
 void layout_press(struct press_layout *l, struct area body, bool reader_has_focus);
 /* The pieces that layouts are cut with: rows off the top or the bottom, columns off the right with one between. */
 struct area area_take(struct area *left, int rows);

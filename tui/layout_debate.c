@@ -97,21 +97,22 @@ static void layout_focused(struct debate_layout *l, struct area body, enum debat
 		l->history = area_take(&body, HISTORY_BEST);
 }
 
-void layout_debate(struct debate_layout *l, struct area body, enum debate_pane focus, const struct debate_counts *n)
+void layout_debate(struct debate_layout *l, struct area body, enum debate_pane focus,
+		   const struct debate_counts *counts)
 {
 	memset(l, 0, sizeof *l);
 	if (body.rows >= 12)
 		l->limits = area_take_below(&body, body.columns >= 108 || body.columns < 60 ? 1 : 2);
 	if (body.columns >= WIDE_COLUMNS && body.rows >= WIDE_ROWS) {
-		layout_wide(l, body, n);
+		layout_wide(l, body, counts);
 		return;
 	}
-	int stack = SCALE_HISTORY + list_rows(n->components, LIST_MOST) + 1 + list_rows(n->companies, 6) + 1 +
-		    list_rows(n->claims, 5) + 1 + ASSUMPTIONS_LEAST;
+	int stack = SCALE_HISTORY + list_rows(counts->components, LIST_MOST) + 1 + list_rows(counts->companies, 6) + 1 +
+		    list_rows(counts->claims, 5) + 1 + ASSUMPTIONS_LEAST;
 	if (body.columns >= STACK_COLUMNS && body.rows >= STACK_ROWS && body.rows >= stack) {
-		layout_stack(l, body, focus, n);
+		layout_stack(l, body, focus, counts);
 		return;
 	}
 	l->scale = area_take(&body, body.rows >= 18 ? SCALE_FULL : body.rows >= 14 ? 4 : body.rows > 4 ? 1 : 0);
-	layout_focused(l, body, focus, n);
+	layout_focused(l, body, focus, counts);
 }

@@ -23,12 +23,17 @@ static void say(struct model *m, const struct error *err)
 
 /* ---- watchlist and exchanges ---- */
 
+static void release_series(struct company_view *companies, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		candle_series_release(&companies[i].day);
+		candle_series_release(&companies[i].year);
+	}
+}
+
 static void release_companies(struct view_model *v)
 {
-	for (size_t i = 0; i < v->company_count; i++) {
-		candle_series_release(&v->companies[i].day);
-		candle_series_release(&v->companies[i].year);
-	}
+	release_series(v->companies, v->company_count);
 	free(v->companies);
 	v->companies = NULL;
 	v->company_count = 0;
@@ -95,17 +100,28 @@ static void lead_with_main_exchange(struct model *m)
 		v->companies[i].exchange = exchange_of(m, session_exchange_of(v->companies[i].symbol));
 }
 
-static void company_init(struct company_view *company, const char *symbol, size_t listed)
+static void begin_company(struct company_view *company, const char *symbol, size_t listed)
 {
-	const double missing = (double)NAN;
 	*company = (struct company_view){ .listed = listed, .freshness = FRESH_MISSING };
 	snprintf(company->symbol, sizeof company->symbol, "%s", symbol);
 	quote_init(&company->quote);
-	company->valuation = (struct valuation){ missing, missing, 0, missing, missing, NULL };
+	valuation_init(&company->valuation);
 	company_view_forget_reading(company);
 	candle_series_init(&company->day);
 	candle_series_init(&company->year);
 	standing_init(&company->standing);
+}
+
+static void show_watchlists(struct model *m)
+{
+	_Static_assert(WATCHLIST_VIEWS >= CONFIG_MAX_WATCHLISTS, "all watchlists can be shown");
+	const struct config *config = m->options->config;
+	m->view.watchlist_count = config->watchlist_count;
+	for (size_t i = 0; i < config->watchlist_count; i++) {
+		const struct watchlist *w = &config->watchlists[i];
+		m->view.watchlists[i] =
+			(struct watchlist_view){ w->name, (const char(*)[SYMBOL_SIZE])w->symbols, w->count };
+	}
 }
 
 static void take_watchlist(struct model *m, size_t index)
@@ -117,13 +133,13 @@ static void take_watchlist(struct model *m, size_t index)
 	release_exchanges(m);
 	v->watchlist = list->name;
 	v->watchlist_index = index;
-	v->watchlist_count = config->watchlist_count;
+	show_watchlists(m);
 	v->companies = calloc(list->count ? list->count : 1, sizeof *v->companies);
 	if (!v->companies)
 		return;
 	v->company_count = list->count;
 	for (size_t i = 0; i < list->count; i++) {
-		company_init(&v->companies[i], list->symbols[i], i);
+		begin_company(&v->companies[i], list->symbols[i], i);
 		v->companies[i].exchange = exchange_of(m, session_exchange_of(list->symbols[i]));
 	}
 	lead_with_main_exchange(m);
@@ -151,6 +167,21 @@ static void value_company(struct model *m, struct company_view *company)
 	fact_list_release(&facts);
 }
 
+static int refresh_quote(struct model *m, struct company_view *company, struct error *err)
+{
+	struct quote quote;
+	bool found;
+	if (store_get_quote(m->store, company->symbol, &quote, &found, err))
+		return -1;
+	if (!found)
+		return 0;
+	company->changed |= isfinite(company->quote.price) && company->quote.price != quote.price;
+	company->quote = quote;
+	company->series_loaded = false;
+	value_company(m, company);
+	return 0;
+}
+
 static int refresh_quotes(struct model *m, struct error *err)
 {
 	struct view_model *v = &m->view;
@@ -161,20 +192,68 @@ static int refresh_quotes(struct model *m, struct error *err)
 	free(m->rates);
 	m->rates = rates;
 	m->rate_count = count;
-	for (size_t i = 0; i < v->company_count; i++) {
-		struct company_view *company = &v->companies[i];
-		struct quote quote;
-		bool found;
-		if (store_get_quote(m->store, company->symbol, &quote, &found, err))
+	for (size_t i = 0; i < v->company_count; i++)
+		if (refresh_quote(m, &v->companies[i], err))
 			return -1;
-		if (!found)
-			continue;
-		company->changed |= isfinite(company->quote.price) && company->quote.price != quote.price;
-		company->quote = quote;
-		company->series_loaded = false;
-		value_company(m, company);
-	}
 	return 0;
+}
+
+/* ---- lists that have changed ---- */
+
+static int compare_symbols(const void *a, const void *b)
+{
+	const struct company_view *const *left = a, *const *right = b;
+	return strcmp((*left)->symbol, (*right)->symbol);
+}
+
+/* The companies in the order of their symbols, free(); NULL without memory. */
+static struct company_view **order_by_symbol(struct company_view *companies, size_t count)
+{
+	struct company_view **order = calloc(count + 1, sizeof *order);
+	for (size_t i = 0; order && i < count; i++)
+		order[i] = &companies[i];
+	if (order)
+		qsort(order, count, sizeof *order, compare_symbols);
+	return order;
+}
+
+/* Hands what is known of a company over to its new place; false: nothing is. */
+static bool keep_company(struct company_view *company, struct company_view **order, size_t count)
+{
+	const struct company_view *key = company;
+	struct company_view **known = order ? bsearch(&key, order, count, sizeof *order, compare_symbols) : NULL;
+	if (!known)
+		return false;
+	struct company_view kept = **known;
+	kept.listed = company->listed;
+	kept.exchange = company->exchange;
+	candle_series_init(&(*known)->day);
+	candle_series_init(&(*known)->year);
+	*company = kept;
+	return true;
+}
+
+void model_change_watchlist(struct model *m, size_t index)
+{
+	struct view_model *v = &m->view;
+	struct company_view *before = v->companies;
+	size_t count = v->company_count, came = 0;
+	struct company_view **order = order_by_symbol(before, count);
+	struct error err;
+	v->companies = NULL;
+	v->company_count = 0;
+	take_watchlist(m, index);
+	for (size_t i = 0; i < v->company_count; i++)
+		if (!keep_company(&v->companies[i], order, count) && m->store && ++came &&
+		    refresh_quote(m, &v->companies[i], &err))
+			say(m, &err);
+	release_series(before, count);
+	free(before);
+	free(order);
+	if (came && model_index_refresh(m, &err))
+		say(m, &err);
+	model_company_touch(m, MODEL_QUOTES);
+	model_set_now(m, v->now);
 }
 
 /* ---- bars ---- */
@@ -378,23 +457,20 @@ void model_refresh(struct model *m, unsigned parts)
 		say(m, &err);
 	if (parts & MODEL_QUOTES && !(parts & MODEL_DEALS) && model_deals_need_rates(m))
 		model_fill_deals(m);
+	model_company_touch(m, parts);
 	model_set_now(m, m->view.now);
-}
-
-static int local_offset(int64_t now)
-{
-	time_t t = (time_t)now;
-	struct tm local;
-	return localtime_r(&t, &local) ? (int)local.tm_gmtoff : 0;
 }
 
 void model_set_now(struct model *m, int64_t now)
 {
 	struct view_model *v = &m->view;
 	v->now = now;
-	v->local_offset_s = local_offset(now);
-	for (size_t i = 0; i < v->exchange_count; i++)
+	v->local_offset_s = zone_offset_s(&m->zone, now);
+	for (size_t i = 0; i < v->exchange_count; i++) {
 		exchange_view_set_now(&v->exchanges[i], m->calendars[i], now);
+		exchange_view_hear(&v->exchanges[i], m->calendars[i], v);
+		v->exchanges[i].next_local_offset_s = zone_offset_s(&m->zone, exchange_view_next(&v->exchanges[i]));
+	}
 	for (size_t i = 0; i < v->company_count; i++)
 		v->companies[i].freshness = freshness_of(&v->companies[i], now, m->options->config->quote_interval_s);
 }
@@ -451,6 +527,8 @@ int model_init(struct model *m, const struct viewer_options *options, struct err
 	*m = (struct model){ .options = options };
 	m->view.demo = options->demo;
 	m->view.offline = options->offline;
+	zone_find_own(&m->zone);
+	m->view.zone_problem = m->zone.problem;
 	reading_init(&m->view.reading);
 	if (model_index_init(m, err))
 		return -1;
@@ -472,6 +550,7 @@ void model_release(struct model *m)
 	model_paths_release(m);
 	model_press_release(m);
 	model_candidates_release(m);
+	model_company_release(m);
 	release_headlines(&m->view);
 	free(m->view.sources);
 	free(m->view.past);

@@ -3,8 +3,10 @@
 #ifndef FROTH_TUI_MODEL_H
 #define FROTH_TUI_MODEL_H
 
+#include "base/zone.h"
 #include "store/store.h"
 #include "tui/model_candidates.h"
+#include "tui/model_company.h"
 #include "tui/model_index.h"
 #include "tui/model_paths.h"
 #include "tui/model_press.h"
@@ -30,9 +32,11 @@ struct model {
 	struct model_paths paths;
 	struct model_press press;
 	struct model_candidates candidates;
-	struct fx_rate *rates;                         /* owned */
+	struct model_company company;
+	struct fx_rate *rates; /* owned */
 	size_t rate_count;
 	int64_t data_version;
+	struct zone zone; /* this machine's */
 };
 
 /* -1: the store is there and cannot be used; err says why. A missing store is no failure. */
@@ -48,6 +52,8 @@ void model_load_series(struct model *m, size_t first, size_t count);
 /* Sets the time, and what follows from it: sessions, freshness. */
 void model_set_now(struct model *m, int64_t now);
 void model_choose_watchlist(struct model *m, size_t index);
+/* The same where the lists alone have changed: what is known of the companies that stay is not read again. */
+void model_change_watchlist(struct model *m, size_t index);
 /* Who holds the store's lease; false nobody. */
 bool model_lease(struct model *m, struct store_lease *lease);
 

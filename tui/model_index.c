@@ -159,7 +159,8 @@ static void sort_inputs(struct reading *r)
 			context[rest++] = r->inputs[i];
 		else
 			r->inputs[scored++] = r->inputs[i];
-	memcpy(r->inputs + scored, context, rest * sizeof *context);
+	for (size_t i = 0; i < rest; i++)
+		r->inputs[scored + i] = context[i];
 }
 
 static void show_reading(struct model *m, const struct bubble_inputs *in)

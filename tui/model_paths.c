@@ -32,14 +32,25 @@ void model_paths_stand(struct model *m, struct company_view *company)
 	candle_series_release(&bars);
 }
 
-static const struct old_path *old_path(struct model *m, size_t which)
+static const struct old_paths *old_paths(struct model *m)
 {
 	struct model_paths *p = &m->paths;
 	struct error err;
 	if (!p->was_read && old_paths_load(&p->old, &err))
 		say(m, &err);
 	p->was_read = true;
-	return which < p->old.count ? &p->old.items[which] : NULL;
+	return &p->old;
+}
+
+static const struct old_path *old_path(struct model *m, size_t which)
+{
+	const struct old_paths *old = old_paths(m);
+	return which < old->count ? &old->items[which] : NULL;
+}
+
+const struct old_path *model_paths_find(struct model *m, const char *name)
+{
+	return old_paths_find(old_paths(m), name);
 }
 
 /* What is drawn: the line from the close of day 0 on. */

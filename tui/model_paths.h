@@ -19,6 +19,8 @@ struct model_paths {
 void model_paths_stand(struct model *m, struct company_view *company);
 /* The company at `index` over old path `which`; costs nothing while both are the same as before. */
 void model_paths_load(struct model *m, size_t index, size_t which);
+/* The old path of that name, read at first use; borrowed, NULL there is none. */
+const struct old_path *model_paths_find(struct model *m, const char *name);
 /* The bars may have changed: the next load reads them again. */
 void model_paths_forget(struct model *m);
 void model_paths_release(struct model *m);

@@ -70,6 +70,7 @@ int model_press_mark(struct model *m, const struct headline *h, bool read, struc
 		return error_set(err, "out of memory");
 	put_mark(m->view.headlines, m->view.headline_count, story, read);
 	put_mark(m->view.press.items, m->view.press.count, story, read);
+	put_mark(m->view.company.press, m->view.company.press_count, story, read);
 	return 0;
 }
 
@@ -102,18 +103,23 @@ static void find_figures(const struct view_model *v, const struct headline *h, s
 
 /* ---- the board's ---- */
 
+struct press_figures *model_press_take(struct model *m, struct headline *items, size_t count)
+{
+	struct press_figures *figures = calloc(count ? count : 1, sizeof *figures);
+	for (size_t i = 0; i < count; i++) {
+		apply_mark(&m->press, &items[i]);
+		if (figures)
+			find_figures(&m->view, &items[i], &figures[i]);
+	}
+	return figures;
+}
+
 void model_press_renew(struct model *m)
 {
 	struct view_model *v = &m->view;
 	free(v->headline_figures);
 	v->headline_figures = NULL;
-	struct press_figures *figures = calloc(v->headline_count ? v->headline_count : 1, sizeof *figures);
-	for (size_t i = 0; i < v->headline_count; i++) {
-		apply_mark(&m->press, &v->headlines[i]);
-		if (figures)
-			find_figures(v, &v->headlines[i], &figures[i]);
-	}
-	v->headline_figures = figures;
+	v->headline_figures = model_press_take(m, v->headlines, v->headline_count);
 	m->press.is_stale = true;
 }
 

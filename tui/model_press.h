@@ -35,6 +35,9 @@ void model_press_filter(struct model *m);
 bool model_press_more(struct model *m);
 /* Marks on screen at once, and asks the collector. -1: the collector cannot be asked; nothing is marked. */
 int model_press_mark(struct model *m, const struct headline *h, bool read, struct error *err);
+/* Puts the marks of this session on items that were read elsewhere, and finds their figures: owned by the caller,
+ * one an item; NULL without memory. */
+struct press_figures *model_press_take(struct model *m, struct headline *items, size_t count);
 void model_press_release(struct model *m);
 
 /* Figures of a headline (model_press_figures.c). */

@@ -7,21 +7,51 @@
 
 void exchange_view_set_now(struct exchange_view *e, const struct session_calendar *c, int64_t now)
 {
-	bool is_valid = e->session.next_change > now && e->session.state != MARKET_UNKNOWN;
-	if (is_valid && e->last_close && e->last_close <= now)
+	bool is_valid = e->session.next_change > now && e->session.since <= now && e->scheduled != MARKET_UNKNOWN;
+	if (is_valid && e->session.state == e->scheduled && e->last_close && e->last_close <= now)
 		return; /* nothing changes before next_change */
 	session_at(c, now, &e->session);
+	e->scheduled = e->session.state;
 	e->last_close = session_last_close(c, now);
 	e->next_open = session_next_open(c, &e->session, now);
+}
+
+int64_t exchange_view_next(const struct exchange_view *e)
+{
+	return hours_next(&e->session, e->scheduled, e->next_open);
+}
+
+/* What the sources of the exchange's companies say of its hours now; what the calendar says where they do not
+ * agree: some securities keep shorter hours than their exchange. */
+static enum market_state state_heard(const struct view_model *v, const struct exchange_view *e)
+{
+	enum market_state heard = MARKET_UNKNOWN;
+	for (size_t i = 0; i < v->company_count; i++) {
+		const struct company_view *company = &v->companies[i];
+		if (company->exchange != e || !quote_state_holds(&company->quote, &e->session, v->now))
+			continue;
+		enum market_state state = quote_state_in(&company->quote, &e->session, v->now);
+		if (heard != MARKET_UNKNOWN && state != heard)
+			return e->scheduled;
+		heard = state;
+	}
+	return heard == MARKET_UNKNOWN ? e->scheduled : heard;
+}
+
+void exchange_view_hear(struct exchange_view *e, const struct session_calendar *c, const struct view_model *v)
+{
+	e->session.state = state_heard(v, e);
+	if (e->session.state != e->scheduled)
+		e->next_open = session_next_open(c, &e->session, v->now);
+	e->next_offset_s = session_offset_s(c, exchange_view_next(e));
 }
 
 static bool is_stale(const struct company_view *company, int64_t now, int interval_s)
 {
 	const struct exchange_view *e = company->exchange;
 	const struct quote *q = &company->quote;
-	enum market_state state = e ? e->session.state : MARKET_UNKNOWN;
-	if (state == MARKET_UNKNOWN)
-		state = q->market_state;
+	const struct session unknown = { .state = MARKET_UNKNOWN };
+	enum market_state state = quote_state_in(q, e ? &e->session : &unknown, now);
 	return quote_is_stale(q, state, e ? e->last_close : 0, now, interval_s);
 }
 

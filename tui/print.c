@@ -82,7 +82,9 @@ static int print_surface(const struct viewer_options *options, const struct surf
 			continue;
 		failed = depth == DEPTH_MONO ? print_row(&out, s, row) : print_colored_row(&out, s, row, &theme, depth);
 	}
-	if (!failed && (fputs(buffer_text(&out), stdout) == EOF || fflush(stdout) == EOF))
+	if (failed)
+		error_set(err, "there is no memory for the board");
+	else if (fputs(buffer_text(&out), stdout) == EOF || fflush(stdout) == EOF)
 		failed = error_set(err, "the board could not be written");
 	buffer_release(&out);
 	return failed ? -1 : 0;

@@ -8,11 +8,13 @@
 /* Where the panes of the screen that is shown lie; panes that it does not have get no rows. */
 struct places {
 	struct debate_layout debate;
-	bool is_debate; /* the companies are its pane, not the board's table */
+	size_t companies; /* of the watchlist */
+	bool is_debate;   /* the companies are its pane, not the board's table */
 	struct board_layout board;
 	struct area sources;
 	struct deals_layout deals;
 	struct press_layout press;
+	struct company_layout company;
 };
 
 static const enum list debate_lists[] = {
@@ -31,6 +33,26 @@ static void places_find_debate(struct places *p, const struct view_state *state,
 			focus = (enum debate_pane)i;
 	layout_debate(&p->debate, body, focus, &counts);
 	p->is_debate = true;
+}
+
+static const enum list company_lists[] = {
+	[COMPANY_CHART] = LIST_CHART,
+	[COMPANY_ACCOUNTS] = LIST_ACCOUNTS,
+	[COMPANY_DEALS] = LIST_OWN_DEALS,
+	[COMPANY_PRESS] = LIST_OWN_PRESS,
+	LISTS,
+};
+
+static void places_find_company(struct places *p, const struct view_state *state, const struct view_model *m,
+				struct area body)
+{
+	const struct company_screen_view *v = &m->company;
+	const struct company_counts counts = { v->account_count, v->deal_count, v->press_count };
+	enum company_pane focus = COMPANY_CHART;
+	for (int i = 0; company_lists[i] != LISTS; i++)
+		if (company_lists[i] == state->focus)
+			focus = (enum company_pane)i;
+	layout_company(&p->company, body, focus, &counts);
 }
 
 /* The list that has the focus chooses the look. */
@@ -54,14 +76,18 @@ static void places_find(struct places *p, const struct view_state *state, const 
 			int columns)
 {
 	layout_board(&p->board, rows, columns, m->company_count);
+	p->companies = m->company_count;
 	p->sources = (struct area){ 0 };
 	memset(&p->deals, 0, sizeof p->deals);
 	memset(&p->debate, 0, sizeof p->debate);
 	memset(&p->press, 0, sizeof p->press);
+	memset(&p->company, 0, sizeof p->company);
 	p->is_debate = false;
 	if (state->screen == 1 || p->board.too_small)
 		return;
 	struct area body = { p->board.bar.rows, 0, rows - p->board.bar.rows - p->board.status.rows, columns };
+	if (state->screen == 2)
+		places_find_company(p, state, m, body);
 	if (state->screen == 3)
 		places_find_debate(p, state, m, body);
 	if (state->screen == 6)
@@ -90,6 +116,10 @@ static const struct area *list_area(const struct places *p, enum list list)
 		[LIST_ASSUMPTIONS] = &p->debate.assumptions,
 		[LIST_STORIES] = &p->press.stories,
 		[LIST_READER] = &p->press.reader,
+		[LIST_CHART] = &p->company.chart,
+		[LIST_ACCOUNTS] = &p->company.accounts,
+		[LIST_OWN_DEALS] = &p->company.deals,
+		[LIST_OWN_PRESS] = &p->company.press,
 	};
 	return areas[list];
 }
@@ -98,14 +128,27 @@ static const struct area *list_area(const struct places *p, enum list list)
 static int list_head(const struct places *p, enum list list)
 {
 	int (*const heads[])(int) = {
-		[LIST_COMPANIES] = companies_head, [LIST_PRESS] = press_head,       [LIST_SOURCES] = sources_head,
-		[LIST_DEALS] = deals_head,         [LIST_COMPONENTS] = debate_head, [LIST_INPUTS] = debate_head,
-		[LIST_CLAIMS] = debate_head,       [LIST_LOOPS] = debate_head,      [LIST_POWER] = deals_head,
-		[LIST_ASSUMPTIONS] = debate_head,  [LIST_STORIES] = stories_head,   [LIST_READER] = stories_head,
+		[LIST_PRESS] = press_head,
+		[LIST_SOURCES] = sources_head,
+		[LIST_DEALS] = deals_head,
+		[LIST_COMPONENTS] = debate_head,
+		[LIST_INPUTS] = debate_head,
+		[LIST_CLAIMS] = debate_head,
+		[LIST_LOOPS] = debate_head,
+		[LIST_POWER] = deals_head,
+		[LIST_ASSUMPTIONS] = debate_head,
+		[LIST_STORIES] = stories_head,
+		[LIST_READER] = stories_head,
 		[LIST_CANDIDATES] = deals_head,
+		[LIST_CHART] = company_list_head,
+		[LIST_ACCOUNTS] = company_list_head,
+		[LIST_OWN_DEALS] = company_list_head,
+		[LIST_OWN_PRESS] = company_list_head,
 	};
 	int rows = list_area(p, list)->rows;
-	return list == LIST_COMPANIES && p->is_debate ? debate_head(rows) : heads[list](rows);
+	if (list == LIST_COMPANIES)
+		return p->is_debate ? debate_head(rows) : companies_head(rows, p->companies);
+	return heads[list](rows);
 }
 
 /* Rows of items. */
@@ -125,7 +168,9 @@ const enum list *screen_lists(int screen)
 	static const enum list sources[] = { LIST_SOURCES, LISTS };
 	static const enum list deals[] = { LIST_DEALS, LIST_LOOPS, LIST_POWER, LIST_CANDIDATES, LISTS };
 	static const enum list press[] = { LIST_STORIES, LIST_READER, LISTS };
-	static const enum list *const screens[] = { [3] = debate_lists, [4] = deals, [5] = press, [6] = sources };
+	static const enum list *const screens[] = {
+		[2] = company_lists, [3] = debate_lists, [4] = deals, [5] = press, [6] = sources
+	};
 	bool is_known = screen >= 0 && screen < (int)(sizeof screens / sizeof *screens) && screens[screen];
 	return is_known ? screens[screen] : board;
 }
@@ -146,6 +191,10 @@ size_t screen_list_count(enum list list, const struct view_model *m)
 		[LIST_ASSUMPTIONS] = m->assumption_count,
 		[LIST_STORIES] = m->press.count,
 		[LIST_READER] = 0, /* a text, which state->reader_top scrolls */
+		[LIST_CHART] = 0,  /* state->chart.crosshair moves on it */
+		[LIST_ACCOUNTS] = m->company.account_count,
+		[LIST_OWN_DEALS] = m->company.deal_count,
+		[LIST_OWN_PRESS] = m->company.press_count,
 	};
 	return counts[list];
 }
@@ -177,6 +226,12 @@ static void settle_reader(struct view_state *state, const struct view_model *m, 
 		state->reader_top = hidden > 0 ? hidden : 0;
 }
 
+/* Of an overlay. */
+static int body_rows(const struct places *p, int rows)
+{
+	return rows - p->board.bar.rows - p->board.status.rows;
+}
+
 void screen_settle(struct view_state *state, const struct view_model *m, int rows, int columns)
 {
 	struct places p;
@@ -184,6 +239,7 @@ void screen_settle(struct view_state *state, const struct view_model *m, int row
 	for (int i = 0; i < LISTS; i++)
 		settle_list(&state->lists[i], (enum list)i, m, list_rows(&p, (enum list)i));
 	settle_reader(state, m, &p.press.reader);
+	list_settle(&state->watchlists, m->watchlist_count, watchlists_rows(body_rows(&p, rows)));
 }
 
 static void draw_widget(struct canvas *all, const struct area *area, const struct widget_class *widget,
@@ -242,6 +298,11 @@ static void draw_panes(struct canvas *all, const struct places *p, const struct 
 		{ &p->debate.inputs, &widget_inputs },
 		{ &p->debate.claims, &widget_claims },
 		{ &p->debate.limits, &widget_limits },
+		{ &p->company.head, &widget_company_head },
+		{ &p->company.chart, &widget_company_chart },
+		{ &p->company.accounts, &widget_company_accounts },
+		{ &p->company.deals, p->company.is_apart ? &widget_company_deals_alone : &widget_company_deals },
+		{ &p->company.press, p->company.is_apart ? &widget_company_press_alone : &widget_company_press },
 		{ &p->press.chips, &widget_chips },
 		{ &p->press.stories, &widget_stories },
 		{ &p->press.reader, &widget_reader },
@@ -266,7 +327,9 @@ void screen_draw(struct surface *s, bool ascii, const struct view_model *m, cons
 	struct area body = { p.board.bar.rows, 0, s->rows - p.board.bar.rows - p.board.status.rows, s->columns };
 	if (state->overlay == OVERLAY_HELP)
 		draw_widget(&all, &body, &widget_help, m, state);
-	else if (state->overlay == OVERLAY_CARD)
+	else if (state->overlay == OVERLAY_WATCHLISTS)
+		draw_widget(&all, &body, &widget_watchlists, m, state);
+	else if (state->overlay == OVERLAY_CARD || state->overlay == OVERLAY_COMPANY)
 		draw_widget(&all, &body, &widget_card, m, state);
 	else
 		draw_panes(&all, &p, m, state);
@@ -281,7 +344,8 @@ void screen_draw(struct surface *s, bool ascii, const struct view_model *m, cons
 static struct hit press_hit(const struct list_position *position, const struct view_model *m, int rows, int line)
 {
 	int item = press_item_at(position, m, rows, line);
-	return item < 0 ? (struct hit){ HIT_LIST, LIST_PRESS, 0 } : (struct hit){ HIT_ROW, LIST_PRESS, item };
+	return item < 0 ? (struct hit){ .kind = HIT_LIST, .list = LIST_PRESS }
+			: (struct hit){ .kind = HIT_ROW, .list = LIST_PRESS, .value = item };
 }
 
 static struct hit list_hit(const struct places *p, enum list list, const struct view_state *state,
@@ -289,14 +353,32 @@ static struct hit list_hit(const struct places *p, enum list list, const struct 
 {
 	const struct area *area = list_area(p, list);
 	int line = row - area->row - list_head(p, list);
+	if (list == LIST_CHART)
+		return (struct hit){ .kind = HIT_LIST,
+				     .list = list,
+				     .row = row - area->row,
+				     .column = column - area->column,
+				     .rows = area->rows,
+				     .columns = area->columns };
 	if (line == -1 && list == LIST_COMPANIES && !p->is_debate)
-		return (struct hit){ HIT_COLUMN, list, companies_hit(area->columns, column - area->column) };
+		return (struct hit){ .kind = HIT_COLUMN,
+				     .list = list,
+				     .value = companies_hit(area->columns, column - area->column) };
 	size_t item = state->lists[list].top + (size_t)(line < 0 ? 0 : line);
 	if (line < 0 || line >= list_rows(p, list) || item >= screen_list_count(list, m))
-		return (struct hit){ HIT_LIST, list, 0 };
+		return (struct hit){ .kind = HIT_LIST, .list = list };
 	if (list == LIST_PRESS)
 		return press_hit(&state->lists[list], m, list_rows(p, list), line);
-	return (struct hit){ HIT_ROW, list, (int)item };
+	return (struct hit){ .kind = HIT_ROW, .list = list, .value = (int)item };
+}
+
+static struct hit watchlists_hit(const struct places *p, const struct view_state *state, const struct view_model *m,
+				 int rows, int row)
+{
+	int body = body_rows(p, rows), line = row - p->board.bar.rows - watchlists_head(body);
+	size_t item = state->watchlists.top + (size_t)(line < 0 ? 0 : line);
+	bool is_row = line >= 0 && line < watchlists_rows(body) && item < m->watchlist_count;
+	return (struct hit){ .kind = is_row ? HIT_WATCHLIST : HIT_NOTHING, .list = LISTS, .value = (int)item };
 }
 
 struct hit screen_hit(const struct view_state *state, const struct view_model *m, int rows, int columns, int row,
@@ -306,10 +388,12 @@ struct hit screen_hit(const struct view_state *state, const struct view_model *m
 	places_find(&p, state, m, rows, columns);
 	if (area_holds(&p.board.bar, row, column)) {
 		int digit = bar_hit(m, columns, column);
-		return (struct hit){ digit ? HIT_SCREEN : HIT_NOTHING, LISTS, digit };
+		return (struct hit){ .kind = digit ? HIT_SCREEN : HIT_NOTHING, .list = LISTS, .value = digit };
 	}
+	if (state->overlay == OVERLAY_WATCHLISTS)
+		return watchlists_hit(&p, state, m, rows, row);
 	for (int i = 0; i < LISTS && state->overlay == OVERLAY_NONE; i++)
 		if (area_holds(list_area(&p, (enum list)i), row, column))
 			return list_hit(&p, (enum list)i, state, m, row, column);
-	return (struct hit){ HIT_NOTHING, LISTS, 0 };
+	return (struct hit){ .kind = HIT_NOTHING, .list = LISTS };
 }

@@ -16,11 +16,13 @@ size_t screen_list_count(enum list list, const struct view_model *m);
 /* The lists of a screen, in the order of Tab; ended by LISTS. */
 const enum list *screen_lists(int screen);
 
-enum hit_kind { HIT_NOTHING, HIT_SCREEN, HIT_COLUMN, HIT_ROW, HIT_LIST };
+enum hit_kind { HIT_NOTHING, HIT_SCREEN, HIT_COLUMN, HIT_ROW, HIT_LIST, HIT_WATCHLIST };
 struct hit {
 	enum hit_kind kind;
-	enum list list; /* of HIT_ROW, HIT_LIST */
-	int value;      /* HIT_SCREEN its digit, HIT_COLUMN the column, HIT_ROW the item */
+	enum list list;    /* of HIT_ROW, HIT_LIST */
+	int value;         /* HIT_SCREEN its digit, HIT_COLUMN the column, HIT_ROW and HIT_WATCHLIST the item */
+	int row, column;   /* of HIT_LIST on the chart: within its pane, */
+	int rows, columns; /* which is so large */
 };
 struct hit screen_hit(const struct view_state *state, const struct view_model *m, int rows, int columns, int row,
 		      int column);

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STUCK_S 1
+#define STUCK_MS 800 /* gone within a second, however the terminal is */
 
 static struct {
 	int read_fd, write_fd;
@@ -44,7 +44,7 @@ static void restore(void)
 
 static void arm(int status)
 {
-	struct itimerspec once = { .it_value = { .tv_sec = STUCK_S } };
+	struct itimerspec once = { .it_value = { .tv_nsec = STUCK_MS * 1000000L } };
 	signals.exit_status = status;
 	if (signals.has_timer)
 		timer_settime(signals.timer, 0, &once, NULL);
@@ -143,4 +143,12 @@ void signals_restore_with(int fd, const struct termios *settings, const char *se
 	signals.settings = *settings;
 	memcpy(signals.sequence, sequence, length);
 	signals.length = length;
+}
+
+void signals_stop_self(void)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
+	sigaction(SIGTSTP, &stop, &before);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
 }

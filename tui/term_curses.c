@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <langinfo.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -55,12 +54,6 @@ struct terminal {
 
 /* ---- what kind of terminal ---- */
 
-static bool says(const char *variable, const char *value)
-{
-	const char *text = getenv(variable);
-	return text && !strcmp(text, value);
-}
-
 static bool has_capability(const char *name)
 {
 	/* The terminfo library's own types are not const. */
@@ -86,15 +79,10 @@ static bool flag_of(const char *name)
 
 static enum color_depth choose_depth(const struct terminal_options *options)
 {
-	const char *no_color = getenv("NO_COLOR");
-	int colors = number_of("colors");
-	if (options->plain || (no_color && *no_color) || colors < 8)
+	bool has_direct = flag_of("RGB") && number_of("colors") >= TERMINFO_DIRECT_COLORS;
+	if (options->plain)
 		return DEPTH_MONO;
-	if (colors >= TERMINFO_DIRECT_COLORS && flag_of("RGB"))
-		return DEPTH_DIRECT;
-	if (says("COLORTERM", "truecolor") || says("COLORTERM", "24bit"))
-		return DEPTH_DIRECT;
-	return colors >= 256 ? DEPTH_256 : DEPTH_16;
+	return color_depth_choose(number_of("colors"), has_direct, getenv("NO_COLOR"), getenv("COLORTERM"));
 }
 
 /* Looks at the description before anything is written: a terminal that cannot do is left as it is. */
@@ -125,43 +113,26 @@ static size_t count_names(NCURSES_CONST char *const *names)
 	return count;
 }
 
-static int index_of(NCURSES_CONST char *const *names, const char *name)
-{
-	int i = 0;
-	while (strcmp(names[i], name) != 0)
-		i++;
-	return i;
-}
-
-#define SET_COLOR(selector) "\033[" selector "8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
-
 /* The present description with 24-bit colours, as a value for $TERMINFO. */
 static int describe_direct(struct buffer *out, const char *name)
 {
-	static signed char booleans[64];
-	static int numbers[64];
-	static const char *strings[512];
-	struct terminfo t = {
-		name, booleans, count_names(boolnames), numbers, count_names(numnames), strings, count_names(strnames),
-		NULL
-	};
-	if (t.boolean_count > 64 || t.number_count > 64 || t.string_count > 512)
+	struct terminfo t = { .name = name,
+			      .boolean_count = count_names(boolnames),
+			      .number_count = count_names(numnames),
+			      .string_count = count_names(strnames) };
+	if (t.boolean_count > TERMINFO_BOOLEANS || t.number_count > TERMINFO_NUMBERS ||
+	    t.string_count > TERMINFO_STRINGS)
 		return -1;
 	for (size_t i = 0; i < t.boolean_count; i++)
-		booleans[i] = tigetflag(boolnames[i]) > 0;
+		t.booleans[i] = tigetflag(boolnames[i]) > 0;
 	for (size_t i = 0; i < t.number_count; i++)
-		numbers[i] = tigetnum(numnames[i]) < 0 ? -1 : tigetnum(numnames[i]);
+		t.numbers[i] = tigetnum(numnames[i]) < 0 ? -1 : tigetnum(numnames[i]);
 	for (size_t i = 0; i < t.string_count; i++) {
 		const char *value = tigetstr(strnames[i]);
-		strings[i] = value == (char *)-1 ? NULL : value;
+		t.strings[i] = value == (char *)-1 ? NULL : value;
 	}
-	numbers[index_of(numnames, "colors")] = TERMINFO_DIRECT_COLORS;
-	numbers[index_of(numnames, "pairs")] = 32767;
-	booleans[index_of(boolnames, "ccc")] = 0;
-	strings[index_of(strnames, "initc")] = NULL;
-	strings[index_of(strnames, "setaf")] = SET_COLOR("3");
-	strings[index_of(strnames, "setab")] = SET_COLOR("4");
 	t.xm = has_capability("XM") ? tigetstr((char[]){ "XM" }) : NULL;
+	terminfo_make_direct(&t, boolnames, numnames, strnames);
 	return terminfo_write_hex(out, &t);
 }
 
@@ -343,8 +314,8 @@ static int code_of_function_key(wint_t key)
 		{ KEY_UP, KEYCODE_UP },         { KEY_DOWN, KEYCODE_DOWN },       { KEY_LEFT, KEYCODE_LEFT },
 		{ KEY_RIGHT, KEYCODE_RIGHT },   { KEY_HOME, KEYCODE_HOME },       { KEY_END, KEYCODE_END },
 		{ KEY_PPAGE, KEYCODE_PAGE_UP }, { KEY_NPAGE, KEYCODE_PAGE_DOWN }, { KEY_BTAB, KEYCODE_BACK_TAB },
-		{ KEY_ENTER, KEYCODE_ENTER },   { KEY_F(1), KEYCODE_F1 },
-		{ KEY_BACKSPACE, KEYCODE_BACKSPACE }, { KEY_DC, KEYCODE_DELETE },
+		{ KEY_ENTER, KEYCODE_ENTER },   { KEY_F(1), KEYCODE_F1 },         { KEY_BACKSPACE, KEYCODE_BACKSPACE },
+		{ KEY_DC, KEYCODE_DELETE },
 	};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (keys[i].curses == key)
@@ -418,13 +389,8 @@ static const struct look *look_of(struct terminal *t, const struct cell *cell)
 	struct style style = theme_style(t->theme, cell, t->depth);
 	look->known = true;
 	look->attributes = A_NORMAL;
-	/* Eight colours are bright by being bold. */
-	if (t->depth == DEPTH_16 && COLORS < 16 && style.fore >= 8) {
-		style.fore -= 8;
-		look->attributes |= A_BOLD;
-	}
-	if (t->depth == DEPTH_16 && COLORS < 16 && style.back >= 8)
-		style.back -= 8;
+	if (t->depth == DEPTH_16 && COLORS < 16)
+		style_fit_eight(&style);
 	look->attributes |= style.bold ? A_BOLD : 0;
 	look->attributes |= style.dim ? A_DIM : 0;
 	look->attributes |= style.underline ? A_UNDERLINE : 0;
@@ -544,10 +510,7 @@ void terminal_enter(struct terminal *t)
 
 void terminal_suspend(struct terminal *t)
 {
-	struct sigaction stop = { .sa_handler = SIG_DFL }, before;
 	terminal_leave(t);
-	sigaction(SIGTSTP, &stop, &before);
-	raise(SIGTSTP);
-	sigaction(SIGTSTP, &before, NULL);
+	signals_stop_self();
 	terminal_enter(t);
 }

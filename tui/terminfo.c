@@ -104,3 +104,43 @@ int terminfo_write_hex(struct buffer *out, const struct terminfo *t)
 		return -1;
 	return put_extended(out, t);
 }
+
+/* ---- 24-bit colours ---- */
+
+#define SET_COLOR(selector) "\033[" selector "8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
+
+/* The place of a name in its list; `count` where it is not. */
+static size_t place_of(const char *const *names, size_t count, const char *name)
+{
+	size_t i = 0;
+	while (i < count && strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+static void set_number(struct terminfo *t, const char *const *names, const char *name, int value)
+{
+	size_t place = place_of(names, t->number_count, name);
+	if (place < t->number_count)
+		t->numbers[place] = value;
+}
+
+static void set_string(struct terminfo *t, const char *const *names, const char *name, const char *value)
+{
+	size_t place = place_of(names, t->string_count, name);
+	if (place < t->string_count)
+		t->strings[place] = value;
+}
+
+void terminfo_make_direct(struct terminfo *t, const char *const *boolean_names, const char *const *number_names,
+			  const char *const *string_names)
+{
+	size_t can_change = place_of(boolean_names, t->boolean_count, "ccc");
+	if (can_change < t->boolean_count)
+		t->booleans[can_change] = 0;
+	set_number(t, number_names, "colors", TERMINFO_DIRECT_COLORS);
+	set_number(t, number_names, "pairs", 32767);
+	set_string(t, string_names, "initc", NULL);
+	set_string(t, string_names, "setaf", SET_COLOR("3"));
+	set_string(t, string_names, "setab", SET_COLOR("4"));
+}

@@ -209,6 +209,24 @@ struct style theme_style(const struct theme *t, const struct cell *cell, enum co
 	return style;
 }
 
+void style_fit_eight(struct style *style)
+{
+	style->bold = style->bold || style->fore >= 8;
+	if (style->fore >= 8)
+		style->fore -= 8;
+	if (style->back >= 8)
+		style->back -= 8;
+}
+
+enum color_depth color_depth_choose(int colors, bool has_direct, const char *no_color, const char *colorterm)
+{
+	if ((no_color && *no_color) || colors < 8)
+		return DEPTH_MONO;
+	if (has_direct || (colorterm && (!strcmp(colorterm, "truecolor") || !strcmp(colorterm, "24bit"))))
+		return DEPTH_DIRECT;
+	return colors >= 256 ? DEPTH_256 : DEPTH_16;
+}
+
 static int format_color(char *out, size_t size, int32_t color, bool is_back, enum color_depth depth)
 {
 	if (color < 0 || depth == DEPTH_MONO)

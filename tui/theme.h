@@ -12,6 +12,10 @@
 /* What the terminal can show. */
 enum color_depth { DEPTH_MONO, DEPTH_16, DEPTH_256, DEPTH_DIRECT };
 
+/* By how many colours its description has, whether those are 24-bit ones, and what $NO_COLOR and $COLORTERM say
+ * (NULL: not set). */
+enum color_depth color_depth_choose(int colors, bool has_direct, const char *no_color, const char *colorterm);
+
 enum ground { GROUND_PLAIN, GROUND_BAR, GROUND_SELECTED, GROUND_MARKED, GROUNDS };
 
 struct ink {
@@ -40,6 +44,8 @@ int theme_load(struct theme *t, const char *name, bool up_is_red, struct error *
 /* up_color is "green", "red" or "auto": by the locale's language, red in China, Japan and Korea. */
 bool theme_up_is_red(const char *up_color, const char *locale);
 struct style theme_style(const struct theme *t, const struct cell *cell, enum color_depth depth);
+/* For a terminal of eight colours at DEPTH_16: the bright ones are the others, bold. */
+void style_fit_eight(struct style *style);
 /* SGR sequence of a style, "\033[...m", for output without curses. */
 void theme_format_sgr(const struct style *style, enum color_depth depth, char out[64]);
 

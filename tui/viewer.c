@@ -9,15 +9,18 @@
 #include <stdlib.h>
 
 #include "tui/action.h"
+#include "tui/action_company.h"
 #include "tui/action_press.h"
 #include "tui/collector.h"
 #include "tui/model_time.h"
+#include "tui/refresh.h"
 #include "tui/signals.h"
 #include "tui/viewer_state.h"
 
 #define FRAME_MS 100 /* at most ten frames a second, but the answer to a key comes at once */
 #define MARK_MS 1000
 #define TICK_MS 1000
+#define LONGEST_SLEEP_MS 5000 /* poll() does not count suspended time, nor see a clock that is set */
 #define STUCK_STATUS 1
 
 enum watched { WATCH_INPUT, WATCH_SIGNALS, WATCH_NEWS, WATCH_OUTPUT, WATCHED };
@@ -43,13 +46,14 @@ static void load_visible(struct viewer *v)
 	int rows = screen_list_rows(LIST_COMPANIES, &v->state, &v->model.view, v->frame.rows, v->frame.columns);
 	model_load_series(&v->model, p->top, (size_t)rows);
 	model_load_series(&v->model, p->selected, 1);
-	if (v->state.range == RANGE_PATH || v->state.overlay == OVERLAY_CARD)
+	if (v->state.range == RANGE_PATH || v->state.overlay == OVERLAY_CARD || v->state.overlay == OVERLAY_COMPANY)
 		model_paths_load(&v->model, p->selected, v->state.old_path);
 }
 
 static void draw(struct viewer *v)
 {
 	viewer_load_press(v);
+	viewer_load_company(v);
 	settle_size(v);
 	if (v->quit)
 		return;
@@ -197,6 +201,8 @@ static int64_t sooner(int64_t a, int64_t b)
 static int timeout(const struct viewer *v, int64_t now_ms)
 {
 	int64_t at = sooner(sooner(v->next_tick_ms, v->marks_until_ms), v->next_look_ms);
+	at = sooner(sooner(at, v->glance.due_ms), now_ms + LONGEST_SLEEP_MS);
+	at = sooner(at, v->restart_ms);
 	if (v->dirty && terminal_output_fd(v->terminal) < 0)
 		at = sooner(at, v->next_frame_ms ? v->next_frame_ms : now_ms);
 	if (v->collector.argv && !v->collector.pid && !v->lease_is_foreign)
@@ -233,12 +239,16 @@ static void loop(struct viewer *v)
 			clear_marks(v);
 		if (v->next_look_ms && now_ms >= v->next_look_ms)
 			viewer_look_at_config(v, now_ms);
-		if (now_ms >= v->next_tick_ms)
+		viewer_restart_collector(v, now_ms);
+		if (clock_watch_stepped(&v->clock_watch, v->options->clock) || now_ms >= v->next_tick_ms)
 			tick(v, now_ms);
 		else if (v->child_ended || (collector_is_due(&v->collector, now_ms) && !v->lease_is_foreign))
 			tend_collector(v);
-		if (v->dirty && now_ms >= v->next_frame_ms && terminal_output_fd(v->terminal) < 0)
+		bool is_drawn = v->dirty && now_ms >= v->next_frame_ms && terminal_output_fd(v->terminal) < 0;
+		if (is_drawn)
 			draw(v);
+		if (is_drawn || (v->glance.due_ms && now_ms >= v->glance.due_ms))
+			viewer_glance(v, now_ms);
 		if (!v->quit)
 			wait(v);
 	}
@@ -256,6 +266,14 @@ static int open_viewer(struct viewer *v, struct error *err)
 		return 2;
 	viewer_choose_theme(v);
 	return 0;
+}
+
+/* Said once; the Sources screen keeps it. */
+static void say_zone(struct viewer *v)
+{
+	const struct view_model *m = &v->model.view;
+	if (*m->zone_problem && !*m->notice)
+		viewer_notice(v, "local times are UTC: %s", m->zone_problem);
 }
 
 static void close_viewer(struct viewer *v)
@@ -277,11 +295,13 @@ int viewer_run(const struct viewer_options *options, struct error *err)
 	struct viewer v = { .settings = *options, .signal_fd = -1 };
 	v.options = &v.settings;
 	v.state = (struct view_state){ .screen = 1, .focus = LIST_COMPANIES, .sort = -1, .hints = true };
+	v.state.chart.frame = FRAME_1Y;
 	collector_init(&v.collector, options->offline ? NULL : options->collector_argv);
 	int failed = open_viewer(&v, err);
 	if (!failed) {
 		viewer_choose_range(&v);
 		viewer_begin_config(&v);
+		say_zone(&v);
 		loop(&v);
 	}
 	close_viewer(&v);

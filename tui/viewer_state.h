@@ -10,7 +10,9 @@
 #include "tui/screen.h"
 #include "tui/term.h"
 #include "tui/theme.h"
+#include "tui/symbol_search.h"
 #include "tui/viewer.h"
+#include "tui/watch_history.h"
 
 #define BROWSERS 8
 
@@ -29,11 +31,19 @@ struct press_place {
 	size_t pages;
 };
 
+/* The rows that the collector was told of. */
+struct glance {
+	uint64_t mark;      /* of their symbols */
+	int64_t written_ms; /* steady; 0 never */
+	int64_t due_ms;     /* when it is looked whether there is something to write, 0 after the next frame */
+};
+
 struct viewer {
 	const struct viewer_options *options; /* &settings */
 	struct viewer_options settings;       /* as given, but for the configuration: as it is now */
 	struct config own_config;             /* the configuration once its file was edited; empty before */
 	struct config_watch config_watch;
+	int64_t restart_ms;   /* steady; when our collector starts anew with it, 0 never */
 	int64_t next_look_ms; /* steady; when its file is looked at, 0 never */
 	struct terminal *terminal;
 	struct theme theme;
@@ -44,14 +54,21 @@ struct viewer {
 	bool lease_is_foreign; /* another process collects */
 	bool child_ended;      /* a child has to be collected */
 	int signal_fd;
-	bool dirty;            /* something on the screen may have changed */
-	bool quit, gone;       /* leave; the terminal is not there any more */
-	int ended_by;          /* the signal that ended it, 0 none */
+	bool dirty;      /* something on the screen may have changed */
+	bool quit, gone; /* leave; the terminal is not there any more */
+	int ended_by;    /* the signal that ended it, 0 none */
 	struct browser browsers[BROWSERS];
 	struct press_place press_before;
+	struct watch_history edits;           /* of the watchlists, that `u` undoes */
+	struct symbol_search names;           /* while a symbol is asked for; else empty */
+	char asked_list[WATCHLIST_NAME_SIZE]; /* that the prompt is about */
+	struct glance glance;
+	char refreshed[SOURCE_NAME_SIZE]; /* who was last asked at a key, or the screen; "" nobody */
+	int64_t refreshed_at;
 	int64_t next_frame_ms; /* steady; no frame before */
 	int64_t next_tick_ms;
-	int64_t marks_until_ms; /* changed prices are marked so long; 0 none is */
+	struct clock_watch clock_watch; /* a wall clock that is set is seen at once */
+	int64_t marks_until_ms;         /* changed prices are marked so long; 0 none is */
 };
 
 /* Puts the theme of the configuration on the terminal. */
@@ -59,7 +76,13 @@ void viewer_choose_theme(struct viewer *v);
 /* Says on screen what was wrong with the configuration, and watches its file from now. */
 void viewer_begin_config(struct viewer *v);
 void viewer_end_config(struct viewer *v);
-/* Takes an edit over: watchlists, theme, intervals; our collector starts anew, since it reads its own at start. */
+/* Takes an edit over: watchlists, theme, intervals; our collector starts anew soon after, since it reads its own at
+ * start. */
 void viewer_look_at_config(struct viewer *v, int64_t now_ms);
+/* The same at once for what we wrote ourselves; the board then shows that list. */
+void viewer_take_own_edit(struct viewer *v, const char *list);
+/* A sentence about the configuration file, which names it without its folder. */
+const char *viewer_name_config(const struct viewer *v, const char *sentence);
+void viewer_restart_collector(struct viewer *v, int64_t now_ms);
 
 #endif

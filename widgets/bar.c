@@ -2,22 +2,23 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "market/hours.h"
 #include "widgets/format.h"
 #include "widgets/widget.h"
 
 const struct screen_name screen_names[] = {
-	{ 1, "Board" }, { 3, "Froth" }, { 4, "Deals" }, { 5, "Press" }, { 6, "Sources" }, { 0, NULL },
+	{ 1, "Board" }, { 2, "Company" }, { 3, "Froth" }, { 4, "Deals" }, { 5, "Press" }, { 6, "Sources" }, { 0, NULL },
 };
 
 #define BRAND "froth"
 #define FIRST_TAB 8 /* column of the first screen's digit */
 
-#define MARKS_COLUMNS 9 /* for DEMO or OFFLINE right of the tabs */
+#define RIGHT_COLUMNS 22 /* for a market's state and clock right of the tabs, "NYSE open   14:48 ET" */
 
 /* Where not all names have room only the digits are shown, and the name of the screen that is there. */
 static bool is_short(int columns)
 {
-	int wanted = FIRST_TAB + MARKS_COLUMNS;
+	int wanted = FIRST_TAB + RIGHT_COLUMNS;
 	for (const struct screen_name *screen = screen_names; screen->name; screen++)
 		wanted += 4 + (int)strlen(screen->name);
 	return wanted > columns;
@@ -28,6 +29,12 @@ static int tab_columns(const struct screen_name *screen, int columns)
 	return is_short(columns) ? 1 : 2 + (int)strlen(screen->name);
 }
 
+/* Between two tabs. */
+static int tab_gap(int columns)
+{
+	return is_short(columns) ? 1 : 2;
+}
+
 int bar_hit(const struct view_model *m, int columns, int column)
 {
 	(void)m;
@@ -35,7 +42,7 @@ int bar_hit(const struct view_model *m, int columns, int column)
 	for (const struct screen_name *screen = screen_names; screen->name && at < columns; screen++) {
 		if (column >= at && column < at + tab_columns(screen, columns))
 			return screen->digit;
-		at += tab_columns(screen, columns) + 2;
+		at += tab_columns(screen, columns) + tab_gap(columns);
 	}
 	return 0;
 }
@@ -63,10 +70,10 @@ static int draw_tabs(struct canvas *c, const struct view_state *s)
 			break;
 		draw_tab(c, column, columns, screen, screen->digit == s->screen);
 		active = screen->digit == s->screen ? screen->name : active;
-		column += columns + 2;
+		column += columns + tab_gap(c->columns);
 	}
-	if (is_short(c->columns) && column + (int)strlen(active) <= c->columns)
-		column += canvas_text(&bold, 0, column, c->columns - column, ROLE_BAR_ACTIVE, active) + 2;
+	if (is_short(c->columns) && column + 1 + (int)strlen(active) <= c->columns)
+		column += 1 + canvas_text(&bold, 0, column + 1, c->columns - column - 1, ROLE_BAR_ACTIVE, active) + 2;
 	return column;
 }
 
@@ -76,30 +83,6 @@ static void format_zone_clock(const struct exchange_view *e, int64_t t, char out
 	char clock[FORMAT_SIZE];
 	format_clock(t, e ? e->session.utc_offset_s : 0, clock);
 	snprintf(out, FORMAT_SIZE, "%.10s %s", clock, e && *e->session.zone ? e->session.zone : "UTC");
-}
-
-/* "NYSE open · closes in 1h12"; "NYSE closed · opens Mon 09:30 ET, 15:30 here". */
-static void format_exchange(const struct exchange_view *e, const struct view_model *m, char *out, size_t size)
-{
-	const struct session *session = &e->session;
-	const char *state = session_state_text(session->state);
-	int64_t at = e->next_open ? e->next_open : session->next_change;
-	const char *verb = e->next_open ? "opens" : session->next == MARKET_LUNCH ? "lunch" : "closes";
-	char text[FORMAT_SIZE], here[FORMAT_SIZE];
-	int used = snprintf(out, size, "%s %s", e->name, state);
-	if (!at || session->state == MARKET_UNKNOWN)
-		return;
-	if (at - m->now < 12 * 3600) {
-		format_span(at - m->now, text);
-		snprintf(out + used, size - (size_t)used, " · %s in %s", verb, text);
-		return;
-	}
-	format_zone_clock(e, at, text);
-	used += snprintf(out + used, size - (size_t)used, " · %s %s %s", verb,
-			 format_weekday(at, session->utc_offset_s), text);
-	format_clock(at, m->local_offset_s, here);
-	if (m->local_offset_s != session->utc_offset_s && (size_t)used < size)
-		snprintf(out + used, size - (size_t)used, ", %s here", here);
 }
 
 /* Draws text so that it ends before `*end` if there is room right of `from`; moves *end. */
@@ -123,25 +106,35 @@ static int draw_marks(struct canvas *c, int column, const struct view_model *m)
 	return column;
 }
 
+/* As much of the exchange's hours as there is room for: both clocks only where the watchlist's name has its room
+ * too. While it is shut the clocks go before the time that is left. */
+static void draw_hours(struct canvas *c, int from, int *end, const struct exchange_view *e, const struct view_model *m,
+		       int name_columns)
+{
+	char text[HOURS_SIZE];
+	struct hours h;
+	exchange_view_hours(e, m, &h);
+	for (int detail = HOURS_ALL; detail >= HOURS_STATE; detail--) {
+		int reserved = detail > HOURS_NEXT && name_columns ? name_columns + 3 : 0;
+		if (detail == HOURS_TIMES && !e->next_open)
+			continue;
+		hours_format(&h, (enum hours_detail)detail, text);
+		if (draw_from_right(c, from + reserved, end, ROLE_TEXT, text))
+			return;
+	}
+}
+
 static void draw_right_side(struct canvas *c, int from, const struct view_model *m)
 {
 	const struct exchange_view *e = view_model_clock(m);
-	char text[FORMAT_SIZE * 2], clock[FORMAT_SIZE];
+	char name[FORMAT_SIZE * 2], clock[FORMAT_SIZE];
 	int end = c->columns - 1;
 	format_zone_clock(e, m->now, clock);
 	draw_from_right(c, from, &end, ROLE_TEXT, clock);
-	if (e) {
-		format_exchange(e, m, text, sizeof text);
-		char *detail = strstr(text, ", ");
-		if (end - canvas_columns(c, text) < from && detail)
-			*detail = '\0';
-		detail = strstr(text, " · ");
-		if (end - canvas_columns(c, text) < from && detail)
-			*detail = '\0';
-		draw_from_right(c, from, &end, ROLE_TEXT, text);
-	}
-	snprintf(text, sizeof text, m->watchlist_count > 1 ? "%s ▾" : "%s", m->watchlist ? m->watchlist : "");
-	draw_from_right(c, from, &end, ROLE_BRIGHT, text);
+	snprintf(name, sizeof name, m->watchlist_count > 1 ? "%s ▾" : "%s", m->watchlist ? m->watchlist : "");
+	if (e)
+		draw_hours(c, from, &end, e, m, canvas_columns(c, name));
+	draw_from_right(c, from, &end, ROLE_BRIGHT, name);
 }
 
 static void bar_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)

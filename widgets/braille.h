@@ -1,4 +1,5 @@
-/* A grid of dots, two by four in a cell, drawn as braille; where only ASCII may be drawn, as '*' or what the caller says. */
+/* A grid of dots, two by four in a cell, drawn as braille; where only ASCII may be drawn, as '*' or what the caller
+ * says. */
 #ifndef FROTH_WIDGETS_BRAILLE_H
 #define FROTH_WIDGETS_BRAILLE_H
 

@@ -225,18 +225,47 @@ static void card_claim(struct card *card, const struct deal *claim)
 	card_deal(card, claim);
 }
 
+/* The rows of the Company screen; the title of the card, NULL: the focus is elsewhere. */
+static const char *card_of_company(struct card *card, const struct view_state *s)
+{
+	const struct view_model *m = card->model;
+	size_t at = s->lists[LIST_COMPANIES].selected, selected = s->lists[s->focus].selected;
+	const struct company_view *company = at < m->company_count ? &m->companies[at] : NULL;
+	if (company && (s->overlay == OVERLAY_COMPANY || s->focus == LIST_CHART)) {
+		card_company(card, company);
+		return company->symbol;
+	}
+	if (s->focus == LIST_ACCOUNTS && selected < m->company.account_count) {
+		card_account(card, &m->company.accounts[selected], company);
+		return m->company.accounts[selected].label;
+	}
+	if (s->focus == LIST_OWN_DEALS && company_deal(m, selected)) {
+		card_deal(card, company_deal(m, selected));
+		return company_deal(m, selected)->id;
+	}
+	if (s->focus == LIST_OWN_PRESS && company_headline(m, selected)) {
+		card_headline(card, company_headline(m, selected));
+		return "Press";
+	}
+	return NULL;
+}
+
 static void card_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	static const char *const titles[] = {
-		[LIST_COMPANIES] = "Company", [LIST_PRESS] = "Press",          [LIST_SOURCES] = "Source",
-		[LIST_DEALS] = "Deal",        [LIST_COMPONENTS] = "Component", [LIST_INPUTS] = "Input",
-		[LIST_CLAIMS] = "Claim",      [LIST_ASSUMPTIONS] = "Assumption",
-		[LIST_LOOPS] = "Loop",        [LIST_POWER] = "Power",
+		[LIST_COMPANIES] = "Company",    [LIST_PRESS] = "Press",
+		[LIST_SOURCES] = "Source",       [LIST_DEALS] = "Deal",
+		[LIST_COMPONENTS] = "Component", [LIST_INPUTS] = "Input",
+		[LIST_CLAIMS] = "Claim",         [LIST_ASSUMPTIONS] = "Assumption",
+		[LIST_LOOPS] = "Loop",           [LIST_POWER] = "Power",
+		[LIST_OWN_PRESS] = "",
 	};
 	struct card card = { c, m, 2 - s->overlay_top };
 	size_t selected = s->lists[s->focus].selected;
-	const char *title = titles[s->focus];
-	if (s->focus == LIST_COMPANIES && selected < m->company_count) {
+	const char *title = titles[s->focus], *of_company = card_of_company(&card, s);
+	if (of_company) {
+		title = of_company;
+	} else if (s->focus == LIST_COMPANIES && selected < m->company_count) {
 		title = m->companies[selected].symbol;
 		card_company(&card, &m->companies[selected]);
 	} else if (s->focus == LIST_PRESS && selected < m->headline_count) {

@@ -26,6 +26,9 @@ void card_company_reading(struct card *card, const struct company_view *company)
 void card_standing(struct card *card, const struct company_view *company);
 void card_path(struct card *card, const struct company_view *company);
 
+/* What is behind a figure of the Company screen (company_card.c); company NULL: none is selected. */
+void card_account(struct card *card, const struct account_row *row, const struct company_view *company);
+
 /* What is behind a loop and a pair's power (deals_card.c). */
 void card_loop(struct card *card, const struct circle *c, const struct circle_loop *loop);
 void card_power(struct card *card, const struct power_row *r);

@@ -82,6 +82,32 @@ static void draw_change(const struct place *p, const struct company_view *compan
 	draw_right(p, direction_role(company), text);
 }
 
+/* In the price's own currency: per cent compare, this does not. */
+static void draw_change_amount(const struct place *p, const struct company_view *company, const struct view_model *m)
+{
+	(void)m;
+	char text[FORMAT_SIZE];
+	format_move(company->quote.change, company->quote.currency, text);
+	draw_right(p, isfinite(company->quote.change) ? direction_role(company) : ROLE_DIM, text);
+}
+
+/* The price outside the hours of trading, and how far it is from the last one within them. */
+static void draw_extended(const struct place *p, const struct company_view *company, const struct view_model *m)
+{
+	(void)m;
+	char price[FORMAT_SIZE], change[FORMAT_SIZE], text[FORMAT_SIZE * 2];
+	static const enum role roles[] = { ROLE_DOWN, ROLE_FLAT, ROLE_UP };
+	double extended = company_extended_price(company), pct = company_extended_change(company);
+	if (!isfinite(extended)) {
+		draw_right(p, ROLE_DIM, "-");
+		return;
+	}
+	format_price(extended, company->quote.currency, price);
+	format_change(pct, change);
+	snprintf(text, sizeof text, "%s %s", price, change);
+	draw_right(p, figure_role(company, roles[1 + change_direction(pct)]), text);
+}
+
 static void draw_today(const struct place *p, const struct company_view *company, const struct view_model *m)
 {
 	(void)m;
@@ -208,6 +234,11 @@ static double key_change(const struct company_view *c)
 	return c->quote.change_pct;
 }
 
+static double key_extended(const struct company_view *c)
+{
+	return company_extended_change(c);
+}
+
 static double key_drawdown(const struct company_view *c)
 {
 	return c->standing.year.depth;
@@ -246,20 +277,22 @@ static double key_symbol(const struct company_view *c)
 
 static const struct column columns[] = {
 	{ "SYMBOL", 7, 10, 1, false, draw_symbol, key_symbol, false },
-	{ "NAME", 14, 28, 14, false, draw_name, NULL, false },
+	{ "NAME", 14, 28, 16, false, draw_name, NULL, false },
 	{ "LAST", 9, 10, 2, true, draw_last, key_last, true },
+	{ "CHG", 8, 9, 13, true, draw_change_amount, NULL, false },
 	{ "CHG%", 9, 9, 3, true, draw_change, key_change, true },
+	{ "EXT", 15, 16, 14, true, draw_extended, key_extended, true },
 	{ "TODAY", 12, 24, 5, false, draw_today, NULL, false },
 	{ "1 YEAR", 14, 24, 8, false, draw_year, NULL, false },
 	{ "52 WEEKS", 13, 19, 11, false, draw_range, NULL, false },
-	{ "DRAWDOWN", 8, 8, 13, true, draw_drawdown, key_drawdown, false },
+	{ "DRAWDOWN", 8, 8, 15, true, draw_drawdown, key_drawdown, false },
 	{ "MKT CAP", 7, 8, 4, true, draw_market_cap, key_market_cap, true },
 	{ "P/E", 6, 6, 9, true, draw_pe, key_pe, true },
 	{ "P/S", 6, 6, 10, true, draw_ps, key_ps, true },
 	{ "VOLUME", 7, 8, 12, true, draw_volume, key_volume, true },
-	{ "PREV CLOSE", 10, 10, 15, true, draw_previous, NULL, false },
-	{ "CUR", 3, 3, 16, false, draw_currency, NULL, false },
-	{ "SOURCE", 11, 14, 17, false, draw_source, NULL, false },
+	{ "PREV CLOSE", 10, 10, 17, true, draw_previous, NULL, false },
+	{ "CUR", 3, 3, 18, false, draw_currency, NULL, false },
+	{ "SOURCE", 11, 14, 19, false, draw_source, NULL, false },
 	{ "FROTH", 6, 24, 6, true, draw_froth, key_froth, true },
 	{ "AGE", 14, 19, 7, true, draw_age, NULL, false },
 };
@@ -345,9 +378,10 @@ static void draw_row(struct canvas *c, int row, const int widths[COLUMNS], const
 	}
 }
 
-int companies_head(int rows)
+int companies_head(int rows, size_t count)
 {
-	return rows >= 7 ? 2 : rows >= 3 ? 1 : 0;
+	bool has_room = rows >= 7 || (rows >= 3 && (size_t)rows >= count + 2);
+	return has_room ? 2 : rows >= 3 ? 1 : 0;
 }
 
 static void draw_rule(struct canvas *c, const struct view_model *m, const struct view_state *s, size_t shown)
@@ -369,7 +403,7 @@ static void draw_rule(struct canvas *c, const struct view_model *m, const struct
 static void companies_draw(struct canvas *c, const struct view_model *m, const struct view_state *s)
 {
 	const struct list_position *p = &s->lists[LIST_COMPANIES];
-	int widths[COLUMNS], head = companies_head(c->rows);
+	int widths[COLUMNS], head = companies_head(c->rows, m->company_count);
 	columns_fit(c->columns, widths);
 	size_t shown = list_visible(p, m->company_count, c->rows - head);
 	if (head == 2)
@@ -377,7 +411,7 @@ static void companies_draw(struct canvas *c, const struct view_model *m, const s
 	if (head)
 		draw_head(c, head - 1, widths, s);
 	if (!m->company_count)
-		canvas_text(c, head, MARGIN, c->columns - MARGIN, ROLE_DIM, "this watchlist is empty");
+		canvas_text(c, head, MARGIN, c->columns - MARGIN, ROLE_DIM, "no symbol: + adds one");
 	for (size_t i = 0; i < shown; i++)
 		draw_row(c, head + (int)i, widths, &m->companies[p->top + i], m, p->top + i == p->selected,
 			 s->focus == LIST_COMPANIES);
@@ -438,16 +472,26 @@ static int compare(const struct company_view *a, const struct company_view *b, i
 	return order ? order : compare_listed(a, b);
 }
 
-/* Insertion sort: stable, and watchlists are short and mostly in order already. */
-void companies_sort(struct view_model *m, int column, bool reversed)
+static void sort_by_gap(struct view_model *m, size_t gap, int column, bool reversed)
 {
-	if (column >= COLUMNS || (column >= 0 && !columns[column].key))
-		column = -1;
-	for (size_t i = 1; i < m->company_count; i++) {
-		struct company_view moved = m->companies[i];
+	for (size_t i = gap; i < m->company_count; i++) {
 		size_t at = i;
-		for (; at > 0 && compare(&moved, &m->companies[at - 1], column, reversed) < 0; at--)
-			m->companies[at] = m->companies[at - 1];
+		if (compare(&m->companies[i], &m->companies[i - gap], column, reversed) >= 0)
+			continue;
+		struct company_view moved = m->companies[i];
+		for (; at >= gap && compare(&moved, &m->companies[at - gap], column, reversed) < 0; at -= gap)
+			m->companies[at] = m->companies[at - gap];
 		m->companies[at] = moved;
 	}
+}
+
+/* Shell's sort, with gaps after M. Ciura, "Best Increments for the Average Case of Shellsort" (2001): the rows are
+ * large, mostly in order already, and no two of them are equal. */
+void companies_sort(struct view_model *m, int column, bool reversed)
+{
+	static const size_t gaps[] = { 7983, 3548, 1577, 701, 301, 132, 57, 23, 10, 4, 1 };
+	if (column >= COLUMNS || (column >= 0 && !columns[column].key))
+		column = -1;
+	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+		sort_by_gap(m, gaps[i], column, reversed);
 }

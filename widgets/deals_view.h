@@ -78,7 +78,7 @@ struct deals_view {
 	char node[SYMBOL_SIZE];   /* its code in the ledger */
 	char name[64];            /* as the ledger calls it */
 	struct circle announced, committed;
-	struct power power; /* of the rows that are shown */
+	struct power power;           /* of the rows that are shown */
 	struct candidate *candidates; /* owned; those that wait for the person's word, newest first */
 	size_t candidate_count;
 };

@@ -59,8 +59,8 @@ void format_amount(double amount, const char *currency, char out[FORMAT_SIZE])
 		set_text(out, "-");
 		return;
 	}
-	amount_format_short(amount, plain, sizeof plain);
-	snprintf(out, FORMAT_SIZE, "%s%.48s", *currency ? currency_sign(currency) : "", plain);
+	amount_format_short(fabs(amount), plain, sizeof plain);
+	snprintf(out, FORMAT_SIZE, "%s%s%.48s", amount < 0 ? "-" : "", *currency ? currency_sign(currency) : "", plain);
 }
 
 int change_direction(double change)
@@ -78,6 +78,17 @@ void format_change(double pct, char out[FORMAT_SIZE])
 	double shown = fabs(pct) < 0.005 ? 0 : pct;
 	snprintf(out, FORMAT_SIZE, fabs(shown) < 1000 ? "%s %+.2f%%" : "%s %+.0f%%",
 		 arrows[1 + change_direction(shown)], shown);
+}
+
+void format_move(double change, const char *currency, char out[FORMAT_SIZE])
+{
+	char plain[FORMAT_SIZE];
+	if (!isfinite(change)) {
+		set_text(out, "-");
+		return;
+	}
+	format_plain_price(fabs(change), currency, plain);
+	snprintf(out, FORMAT_SIZE, "%s%.48s", change < 0 ? "-" : "+", plain);
 }
 
 void format_ratio(double ratio, char out[FORMAT_SIZE])
@@ -169,15 +180,6 @@ void format_span(int64_t seconds, char out[FORMAT_SIZE])
 		snprintf(out, FORMAT_SIZE, "%lld d", minutes / 1440);
 }
 
-const char *session_state_text(enum market_state state)
-{
-	static const char *const texts[] = {
-		[MARKET_UNKNOWN] = "hours unknown", [MARKET_PRE] = "pre-market",   [MARKET_OPEN] = "open",
-		[MARKET_LUNCH] = "lunch break",     [MARKET_POST] = "after hours", [MARKET_CLOSED] = "closed",
-	};
-	return texts[state];
-}
-
 static bool is_closed(const struct exchange_view *exchange)
 {
 	return exchange && (exchange->session.state == MARKET_CLOSED || exchange->session.state == MARKET_LUNCH);
@@ -202,4 +204,17 @@ void format_company_age(const struct company_view *company, int64_t now, char ou
 		snprintf(out, FORMAT_SIZE, "closed · %.40s", text);
 	else
 		set_text(out, text);
+}
+
+double company_extended_price(const struct company_view *company)
+{
+	enum market_state state = company->exchange ? company->exchange->session.state : company->quote.market_state;
+	bool trades = state == MARKET_OPEN || state == MARKET_LUNCH;
+	return trades ? (double)NAN : company->quote.extended_price;
+}
+
+double company_extended_change(const struct company_view *company)
+{
+	double price = company_extended_price(company), last = company->quote.price;
+	return last > 0 ? 100 * (price / last - 1) : (double)NAN;
 }

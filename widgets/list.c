@@ -22,6 +22,18 @@ void list_settle(struct list_position *p, size_t count, int rows)
 		p->top = last_top;
 }
 
+void exchange_view_hours(const struct exchange_view *e, const struct view_model *m, struct hours *out)
+{
+	*out = (struct hours){ .name = e->name,
+			       .session = e->session,
+			       .scheduled = e->scheduled,
+			       .now = m->now,
+			       .next_open = e->next_open,
+			       .offset_s = e->next_offset_s,
+			       .local_offset_s = e->next_local_offset_s,
+			       .is_local_utc = m->zone_problem && *m->zone_problem };
+}
+
 const struct exchange_view *view_model_clock(const struct view_model *m)
 {
 	return m->exchange_count ? &m->exchanges[0] : NULL;

@@ -13,7 +13,17 @@
 #define PROMPT_SIZE 256 /* bytes of the text, with its end */
 #define PROMPT_LABEL_SIZE 64
 
-enum prompt_purpose { PROMPT_NONE, PROMPT_SEARCH, PROMPT_MARK_ALL, PROMPT_PURPOSES };
+enum prompt_purpose {
+	PROMPT_NONE,
+	PROMPT_SEARCH,
+	PROMPT_MARK_ALL,
+	PROMPT_COMPARE,
+	PROMPT_SYMBOL,
+	PROMPT_NEW_LIST,
+	PROMPT_RENAME_LIST,
+	PROMPT_DELETE_LIST,
+	PROMPT_PURPOSES
+};
 
 enum prompt_answer {
 	PROMPT_IGNORED,  /* the key means nothing here */

@@ -178,35 +178,51 @@ static void draw_fact(struct canvas *c, int row, const char *name, const char *t
 	canvas_text(c, row, LEFT + LABEL_COLUMNS, c->columns - LEFT - LABEL_COLUMNS - 1, ROLE_TEXT, text);
 }
 
-/* "NYSE open until 16:00 ET"; the day is named when it is another. */
-static int format_exchange(const struct exchange_view *e, int64_t now, char *out, size_t size)
-{
-	const struct session *session = &e->session;
-	const char *state = session_state_text(session->state);
-	int64_t at = e->next_open ? e->next_open : session->next_change;
-	char clock[FORMAT_SIZE];
-	if (session->state == MARKET_UNKNOWN || !at)
-		return snprintf(out, size, "%s %s", e->name, state);
-	bool is_today = (at + session->utc_offset_s) / 86400 == (now + session->utc_offset_s) / 86400;
-	format_clock(at, session->utc_offset_s, clock);
-	return snprintf(out, size, "%s %s until %s%s%s %s", e->name, state,
-			is_today ? "" : format_weekday(at, session->utc_offset_s), is_today ? "" : " ", clock,
-			session->zone);
-}
-
-static void format_hours(const struct view_model *m, char *out, size_t size)
+static void format_all_hours(const struct view_model *m, char *out, size_t size)
 {
 	size_t used = 0;
 	out[0] = '\0';
 	for (size_t i = 0; i < m->exchange_count && used + 4 < size; i++) {
-		if (i)
-			used += (size_t)snprintf(out + used, size - used, " · ");
-		int n = format_exchange(&m->exchanges[i], m->now, out + used, size - used);
+		char text[HOURS_SIZE];
+		struct hours h;
+		exchange_view_hours(&m->exchanges[i], m, &h);
+		hours_format_until(&h, false, text);
+		int n = snprintf(out + used, size - used, "%s%s", i ? " · " : "", text);
 		used += n > 0 ? (size_t)n : 0;
 	}
 }
 
-static void draw_foot(struct canvas *c, int row, const struct view_model *m)
+/* A row an exchange with both clocks where there is room, else all on one. Returns the rows taken. */
+static int draw_hours(struct canvas *c, int row, const struct view_model *m)
+{
+	char text[768];
+	int rows = (int)m->exchange_count;
+	if (rows == 0 || row + rows > c->rows) {
+		format_all_hours(m, text, sizeof text);
+		draw_fact(c, row, "exchanges", text);
+		return 1;
+	}
+	for (int i = 0; i < rows; i++) {
+		struct hours h;
+		exchange_view_hours(&m->exchanges[i], m, &h);
+		hours_format_until(&h, true, text);
+		draw_fact(c, row + i, i ? "" : "exchanges", text);
+	}
+	return rows;
+}
+
+static int draw_zone(struct canvas *c, int row, const struct view_model *m)
+{
+	char text[192];
+	if (!m->zone_problem || !*m->zone_problem)
+		return 0;
+	snprintf(text, sizeof text, "local times are UTC: %s", m->zone_problem);
+	draw_fact(c, row, "time zone", text);
+	return 1;
+}
+
+/* Returns the row below it. */
+static int draw_foot(struct canvas *c, int row, const struct view_model *m)
 {
 	char text[768], size[FORMAT_SIZE];
 	canvas_rule(c, row, "Store, collector, exchanges", "");
@@ -216,8 +232,9 @@ static void draw_foot(struct canvas *c, int row, const struct view_model *m)
 	draw_fact(c, row + 1, "store", text);
 	format_collector(m, text, sizeof text);
 	draw_fact(c, row + 2, "collector", text);
-	format_hours(m, text, sizeof text);
-	draw_fact(c, row + 3, "exchanges", text);
+	row += 3;
+	row += draw_hours(c, row, m);
+	return row + draw_zone(c, row, m);
 }
 
 /* The errors whole, where there is room below: a row each, or more. */
@@ -258,8 +275,7 @@ static void sources_draw(struct canvas *c, const struct view_model *m, const str
 	if (rows == c->rows - head)
 		return;
 	int foot = head + (shown ? (int)shown : 1) + 1;
-	draw_foot(c, foot, m);
-	draw_errors(c, foot + FOOT_ROWS, m);
+	draw_errors(c, draw_foot(c, foot, m) + 1, m);
 }
 
 const struct widget_class widget_sources = {

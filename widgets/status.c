@@ -97,13 +97,16 @@ static int draw_hints(struct canvas *c, int from, int screen)
 		const char *text;
 		const char *screens; /* their digits; "" every one */
 	} hints[] = {
-		{ ACTION_HELP, 0, "help", "" },      { ACTION_QUIT, 0, "quit", "" },
-		{ ACTION_LOOK, 1, "look", "4" },     { ACTION_FIND, 0, "search", "5" },
-		{ ACTION_PANE, 1, "pane", "136" },   { ACTION_RANGE, 0, "chart", "136" },
-		{ ACTION_OPEN, 0, "open", "" },      { ACTION_LINK, 0, "source", "4" },
-		{ ACTION_LINK, 0, "link", "5" },     { ACTION_MARK, 0, "read", "5" },
-		{ ACTION_SORT, 0, "sort", "136" },   { ACTION_FILTER, 0, "company", "4" },
-		{ ACTION_ADD, 0, "add", "4" },       { ACTION_EDIT, 0, "edit", "4" },
+		{ ACTION_HELP, 0, "help", "" },        { ACTION_QUIT, 0, "quit", "" },
+		{ ACTION_LOOK, 1, "look", "4" },       { ACTION_FIND, 0, "search", "5" },
+		{ ACTION_REFRESH, 0, "ask", "6" },     { ACTION_PANE, 1, "pane", "1236" },
+		{ ACTION_RANGE, 0, "chart", "136" },   { ACTION_RANGE, 0, "frame", "2" },
+		{ ACTION_COMPARE, 0, "compare", "2" }, { ACTION_COLUMN, 0, "candles", "2" },
+		{ ACTION_OPEN, 0, "open", "" },        { ACTION_LINK, 0, "source", "4" },
+		{ ACTION_LINK, 0, "link", "5" },       { ACTION_MARK, 0, "read", "5" },
+		{ ACTION_SORT, 0, "sort", "136" },     { ACTION_FILTER, 0, "company", "4" },
+		{ ACTION_ADD, 0, "add", "4" },         { ACTION_EDIT, 0, "edit", "4" },
+		{ ACTION_COMPARE, 0, "add", "1" },     { ACTION_WATCHLISTS, 0, "lists", "1" },
 	};
 	int end = c->columns - 1;
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {

@@ -9,6 +9,7 @@
 #include "market/deal.h"
 #include "market/fact.h"
 #include "market/headline.h"
+#include "market/hours.h"
 #include "market/path.h"
 #include "market/path_reading.h"
 #include "market/quote.h"
@@ -16,6 +17,7 @@
 #include "market/series_test.h"
 #include "market/session.h"
 #include "market/source_state.h"
+#include "widgets/company_view.h"
 #include "widgets/deals_view.h"
 #include "widgets/press_view.h"
 
@@ -33,9 +35,11 @@ enum freshness {
 struct exchange_view {
 	char code[12]; /* ISO 10383 */
 	char name[24];
-	struct session session;
-	int64_t last_close; /* when it last stopped trading, at or before now; 0 unknown */
-	int64_t next_open;  /* when it trades next, after now; 0 unknown, or it is open */
+	struct session session;                 /* its state is the sources' own where they agree on another */
+	enum market_state scheduled;            /* by the calendar alone */
+	int64_t last_close;                     /* when it last stopped trading, at or before now; 0 unknown */
+	int64_t next_open;                      /* when it trades next, after now; 0 unknown, or it is open */
+	int next_offset_s, next_local_offset_s; /* both clocks at the change that comes next */
 };
 
 struct company_view {
@@ -94,13 +98,24 @@ enum collector_state {
 	COLLECTOR_DEAD   /* ours ended; it is started again at collector_retry */
 };
 
+#define WATCHLIST_VIEWS 100
+
+/* One of the person's watchlists; borrowed from the configuration. */
+struct watchlist_view {
+	const char *name;
+	const char (*symbols)[SYMBOL_SIZE];
+	size_t count;
+};
+
 struct view_model {
-	int64_t now;        /* wall seconds */
-	int local_offset_s; /* this machine's zone */
+	int64_t now;              /* wall seconds */
+	int local_offset_s;       /* this machine's zone */
+	const char *zone_problem; /* why local times are UTC instead; borrowed; "" or NULL: they are not */
 	bool demo, offline;
 
 	const char *watchlist; /* its name; borrowed from the configuration */
 	size_t watchlist_index, watchlist_count;
+	struct watchlist_view watchlists[WATCHLIST_VIEWS];
 	struct company_view *companies; /* owned, in the order shown */
 	size_t company_count;
 
@@ -109,9 +124,10 @@ struct view_model {
 
 	struct headline *headlines; /* owned, newest first */
 	size_t headline_count;
-	int64_t headline_seen; /* rows above this number are new to the person */
+	int64_t headline_seen;                  /* rows above this number are new to the person */
 	struct press_figures *headline_figures; /* owned, one a headline; NULL none is known */
 	struct press_view press;
+	struct company_screen_view company; /* of screen 2 */
 
 	struct source_state *sources; /* owned, by name */
 	size_t source_count;
@@ -143,6 +159,8 @@ struct view_model {
 	char notice[512];  /* the answer to what the person just did, until the next key; "" nothing */
 };
 
+/* For the words of market/hours.h; borrows the name. */
+void exchange_view_hours(const struct exchange_view *e, const struct view_model *m, struct hours *out);
 /* The exchange whose clock the bar shows, or NULL. */
 const struct exchange_view *view_model_clock(const struct view_model *m);
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "widgets/company_view.h"
 #include "widgets/prompt.h"
 
 enum list { /* what can be moved through */
@@ -21,6 +22,10 @@ enum list { /* what can be moved through */
 	    LIST_ASSUMPTIONS,
 	    LIST_STORIES, /* of screen 5 */
 	    LIST_READER,  /* beside it: a text that is scrolled */
+	    LIST_CHART,   /* of screen 2: its bars, on which the crosshair stands */
+	    LIST_ACCOUNTS,
+	    LIST_OWN_DEALS,
+	    LIST_OWN_PRESS,
 	    LISTS
 };
 
@@ -30,7 +35,13 @@ struct list_position {
 
 enum chart_range { RANGE_DAY, RANGE_YEAR, RANGE_PATH, RANGES };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_CARD };
+enum overlay {
+	OVERLAY_NONE,
+	OVERLAY_HELP,
+	OVERLAY_CARD, /* of the focused row */
+	OVERLAY_WATCHLISTS,
+	OVERLAY_COMPANY /* the card of the selected company, whatever has the focus */
+};
 
 /* Whose value a key changes on screen 3. */
 enum assumption_column { COLUMN_BOTH, COLUMN_HUANG, COLUMN_MARCUS, ASSUMPTION_COLUMNS };
@@ -42,13 +53,15 @@ struct view_state {
 	enum chart_range range;
 	size_t old_path; /* under the chart of RANGE_PATH: a place in the shipped paths */
 	enum assumption_column column;
-	int sort; /* a column of the companies, -1 as listed */
+	struct company_chart_state chart; /* of screen 2 */
+	int sort;                         /* a column of the companies, -1 as listed */
 	bool reversed;
 	enum overlay overlay;
 	int overlay_top; /* first line shown of a long overlay */
 	int reader_top;  /* first line shown of the reader on screen 5 */
 	struct prompt prompt;
-	bool hints;      /* key hints in the status line; not in `froth --once` */
+	struct list_position watchlists; /* of their overlay */
+	bool hints;                      /* key hints in the status line; not in `froth --once` */
 };
 
 #endif

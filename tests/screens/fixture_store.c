@@ -51,7 +51,7 @@ static void put_bars(struct store *s, const char *symbol, const char *interval, 
 	SET(series.source, "yahoo-chart");
 	series.fetched = NOW - 60;
 	for (int i = 0; i < count; i++) {
-		struct candle bar = { .time = first + i * step, .volume = 1000 };
+		struct candle bar = { .time = first + i * step, .volume = 250.0 * (double)step };
 		bar.open = bar.high = bar.low = bar.close = bar.adjusted_close = wave(base, i, count, seed);
 		done(candle_series_append(&series, &bar));
 	}
@@ -98,6 +98,33 @@ static void put_prices(struct store *s)
 	put_bars(s, "ORCL", "1mo", NOW / DAY * DAY - 350 * DAY, 30 * DAY, 12, 150, 5);
 	struct fx_rate yen = { "USD", "JPY", 146.3, NOW - 3600, NOW - 60, "yahoo-spark" };
 	done(store_put_fx(s, &yen, 1, &err));
+}
+
+/* Of a filing: a balance sheet, and what is shown of it alone. */
+static void put_filed(struct store *s)
+{
+	static const struct {
+		const char *concept, *unit, *period, *tag;
+		double value;
+	} rows[] = {
+		{ "debt", "USD", "", "LongTermDebt", 8.47e9 },
+		{ "cash", "USD", "", "CashAndCashEquivalentsAtCarryingValue", 13.2e9 },
+		{ "eps", "USD", "TTM", "EarningsPerShareDiluted", 4.9 },
+	};
+	struct fact_list facts = { 0 };
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct fact fact = { .value = rows[i].value, .as_of = 1777161600, .fetched = NOW - DAY };
+		SET(fact.symbol, "NVDA");
+		SET(fact.concept, rows[i].concept);
+		SET(fact.unit, rows[i].unit);
+		SET(fact.period, rows[i].period);
+		SET(fact.source, "sec");
+		snprintf(fact.origin, sizeof fact.origin, "us-gaap:%s, 10-Q 0001045810-26-000052 filed 2026-05-20",
+			 rows[i].tag);
+		done(fact_list_append(&facts, &fact));
+	}
+	done(store_put_facts(s, &facts, &err));
+	fact_list_release(&facts);
 }
 
 static void put_facts(struct store *s)
@@ -350,6 +377,7 @@ void fixture_store_make(const char *path)
 	done(store_open(&s, path, STORE_WRITE, NULL, &err));
 	put_prices(s);
 	put_facts(s);
+	put_filed(s);
 	put_press(s);
 	put_sources(s);
 	put_ledger(s);

@@ -76,7 +76,7 @@ static void dump(void *context, const char *name, const struct surface *shown)
 	stage->screens++;
 }
 
-static void play(struct stage *stage, const char *file, bool ascii)
+static void play_with(struct stage *stage, const char *file, bool ascii, const char *config_path)
 {
 	char path[PATH_SIZE];
 	struct buffer keys;
@@ -87,11 +87,15 @@ static void play(struct stage *stage, const char *file, bool ascii)
 	assert_true(snprintf(path, sizeof path, "%s/tests/screens/%s", stage->top, file) < PATH_SIZE);
 	assert_int_equal(file_read(path, &keys, &err), 0);
 	assert_int_equal(config_init(&config, &err), 0);
+	if (config_path)
+		assert_int_equal(config_load(&config, config_path, true, &err), 0);
 	assert_int_equal(clock_init(&clock, SCREENS_NOW, false, &err), 0);
 	struct script script = { buffer_text(&keys), ascii, 36, 120, dump, stage };
-	struct viewer_options options = {
-		.store_path = "screens.db", .config = &config, .clock = &clock, .offline = true
-	};
+	struct viewer_options options = { .store_path = "screens.db",
+					  .config_path = config_path,
+					  .config = &config,
+					  .clock = &clock,
+					  .offline = true };
 	script_play(&script);
 	int result = viewer_run(&options, &err);
 	if (result)
@@ -99,6 +103,11 @@ static void play(struct stage *stage, const char *file, bool ascii)
 	assert_string_equal(script.text, "");
 	config_release(&config);
 	buffer_release(&keys);
+}
+
+static void play(struct stage *stage, const char *file, bool ascii)
+{
+	play_with(stage, file, ascii, NULL);
 }
 
 static int set_stage(void **state)
@@ -131,6 +140,11 @@ static void the_board_at_every_size_is_as_kept(void **state)
 	play(*state, "board.keys", false);
 }
 
+static void the_company_its_chart_figures_deals_and_press_are_as_kept(void **state)
+{
+	play(*state, "company.keys", false);
+}
+
 static void the_sources_at_every_size_are_as_kept(void **state)
 {
 	play(*state, "sources.keys", false);
@@ -159,6 +173,22 @@ static void the_dot_com_years_at_every_size_are_as_kept(void **state)
 static void the_press_is_filtered_searched_and_marked_as_kept(void **state)
 {
 	play(*state, "press.keys", false);
+}
+
+static void watchlists_are_chosen_and_changed_as_kept(void **state)
+{
+	static const char text[] =
+		"watchlists:\n"
+		"  - name: AI trade\n"
+		"    symbols: [NVDA, AMD, ORCL, TSM, 9984.T]\n"
+		"  - name: Chips and what they are made with\n"
+		"    symbols: [TSM, ASML, 8035.T, 6857.T, 2330.TW, 000660.KS, 005930.KS, MU, AMAT, LRCX]\n"
+		"  - name: Nothing yet\n"
+		"    symbols: []\n";
+	struct error err;
+	assert_int_equal(file_replace("froth.yaml", text, strlen(text), &err), 0);
+	play_with(*state, "watchlists.keys", false, "froth.yaml");
+	assert_int_equal(unlink("froth.yaml"), 0);
 }
 
 static void keys_move_sort_and_open_as_kept(void **state)
@@ -218,12 +248,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_board_at_every_size_is_as_kept),
+		cmocka_unit_test(the_company_its_chart_figures_deals_and_press_are_as_kept),
 		cmocka_unit_test(the_sources_at_every_size_are_as_kept),
 		cmocka_unit_test(the_debate_at_every_size_is_as_kept),
 		cmocka_unit_test(an_assumption_moves_both_readings_at_once_until_it_is_restored),
 		cmocka_unit_test(the_deals_at_every_size_are_as_kept),
 		cmocka_unit_test(the_dot_com_years_at_every_size_are_as_kept),
 		cmocka_unit_test(the_press_is_filtered_searched_and_marked_as_kept),
+		cmocka_unit_test(watchlists_are_chosen_and_changed_as_kept),
 		cmocka_unit_test(keys_move_sort_and_open_as_kept),
 		cmocka_unit_test(clicks_and_the_wheel_do_what_keys_do),
 		cmocka_unit_test(without_utf_8_the_screens_are_ascii),

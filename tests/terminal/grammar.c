@@ -55,9 +55,8 @@ static const struct control {
 };
 
 static const char *const escapes[] = { "7", "8", "M", "=", ">", "D", "E", "c", "(B", "(0", ")B", ")0", "\\" };
-static const char *const commands[] = {
-	"0;", "2;", "4;", "8;", "9;", "10;", "11;", "12;", "52;", "99;", "104", "112", "777;"
-};
+static const char *const commands[] = { "0;",  "2;",  "4;",  "8;",  "9;",  "10;", "11;",
+					"12;", "52;", "99;", "104", "112", "777;" };
 
 /* Whether every parameter is in the list. */
 static bool parameters_are_known(const char *list, const char *parameters, size_t length)

@@ -70,6 +70,39 @@ static void an_edited_watchlist_is_shown_while_the_program_runs(void **state)
 	session_end(&s);
 }
 
+static void assert_config(const struct session *s, const char *expected)
+{
+	char path[PATH_SIZE];
+	struct buffer text;
+	struct error err;
+	snprintf(path, sizeof path, "%s/.config/froth/froth.yaml", s->home);
+	buffer_init(&text, 0);
+	if (file_read(path, &text, &err))
+		fail_msg("%s", err.text);
+	assert_string_equal(buffer_text(&text), expected);
+	buffer_release(&text);
+}
+
+static void keys_change_the_watchlist_in_a_file_that_was_not_there_and_take_it_back(void **state)
+{
+	struct session s;
+	(void)state;
+	session_start(&s, 24, 80, NULL, false);
+	assert_board(&s);
+	terminal_type(s.terminal, "j-");
+	assert_shown(&s, "AMD removed from AI trade, in a new file");
+	assert_true(terminal_wait_no_text(s.terminal, "AMD  "));
+	assert_config(&s, "watchlists:\n  - name: 'AI trade'\n    symbols: [NVDA, ORCL, TSM, 9984.T]\n");
+	terminal_type(s.terminal, "+micron\r");
+	assert_shown(&s, "MU (Micron) added to AI trade");
+	assert_config(&s, "watchlists:\n  - name: 'AI trade'\n    symbols: [NVDA, ORCL, MU, TSM, 9984.T]\n");
+	terminal_type(s.terminal, "uu");
+	assert_shown(&s, "undone: AMD is back in AI trade");
+	assert_board(&s);
+	assert_config(&s, "");
+	session_end(&s);
+}
+
 static bool is_of_another_colour(const struct terminal *t, const void *cls)
 {
 	const uint32_t *before = cls;
@@ -96,6 +129,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_configuration_is_told_on_screen_until_a_key),
 		cmocka_unit_test(a_configuration_that_becomes_wrong_is_told_and_changes_nothing),
 		cmocka_unit_test(an_edited_watchlist_is_shown_while_the_program_runs),
+		cmocka_unit_test(keys_change_the_watchlist_in_a_file_that_was_not_there_and_take_it_back),
 		cmocka_unit_test(an_edited_theme_colours_the_screen_anew),
 	};
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))

@@ -255,6 +255,26 @@ static void no_color_is_honoured(void **state)
 	}
 }
 
+static void a_time_zone_that_is_not_there_is_said_once_and_stands_below_the_sources(void **state)
+{
+	(void)state;
+	static const char said[] = "local times are UTC: no time zone database knows ";
+	static const char *const missing[][2] = { { "TZ=Nowhere/City", NULL },
+						  { "TZ=:Europe/Paris", "TZDIR=/nonexistent" } };
+	for (size_t i = 0; i < 2; i++) {
+		const char *const extra[] = { missing[i][0], missing[i][1], NULL };
+		struct session s;
+		session_start(&s, 24, 80, extra, false);
+		assert_board(&s);
+		assert_true(terminal_wait_text(s.terminal, said));
+		terminal_type(s.terminal, "j");
+		assert_true(terminal_wait_no_text(s.terminal, said));
+		terminal_type(s.terminal, "6");
+		assert_true(terminal_wait_text(s.terminal, said));
+		session_end(&s);
+	}
+}
+
 static void a_locale_without_utf8_gets_seven_bits(void **state)
 {
 	(void)state;
@@ -366,6 +386,7 @@ int main(void)
 		cmocka_unit_test(a_vanished_terminal_ends_the_program),
 		cmocka_unit_test(a_terminal_that_cannot_be_used_is_refused_in_one_sentence),
 		cmocka_unit_test(no_color_is_honoured),
+		cmocka_unit_test(a_time_zone_that_is_not_there_is_said_once_and_stands_below_the_sources),
 		cmocka_unit_test(a_locale_without_utf8_gets_seven_bits),
 		cmocka_unit_test(every_usual_terminal_shows_the_same_text),
 		cmocka_unit_test(output_that_is_no_terminal_gets_the_board_as_text),

@@ -49,6 +49,23 @@ static void a_child_s_lines_become_parts_even_in_pieces(void **state)
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no zombie */
 }
 
+static void a_byte_reaches_the_child_when_something_was_asked(void **state)
+{
+	(void)state;
+	static const char *const argv[] = { "/bin/sh", "-c", "head -c 1 > /dev/null; printf 'press 1\\n'; read x",
+					    NULL };
+	struct collector c;
+	struct error err;
+	collector_init(&c, argv);
+	collector_hurry(&c); /* nobody is there */
+	assert_int_equal(collector_start(&c, 0, &err), 0);
+	collector_hurry(&c);
+	assert_int_equal(wait_for_news(&c), MODEL_PRESS | MODEL_SOURCES);
+	for (int i = 0; i < 100000; i++) /* more than a pipe holds */
+		collector_hurry(&c);
+	collector_stop(&c);
+}
+
 static void a_line_without_end_is_dropped(void **state)
 {
 	(void)state;
@@ -164,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_that_are_no_news_mean_nothing),
 		cmocka_unit_test(a_child_s_lines_become_parts_even_in_pieces),
+		cmocka_unit_test(a_byte_reaches_the_child_when_something_was_asked),
 		cmocka_unit_test(a_line_without_end_is_dropped),
 		cmocka_unit_test(closing_its_input_ends_it),
 		cmocka_unit_test(one_that_does_not_listen_is_killed),

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,8 +29,24 @@ static void names_and_characters_are_keys(void **state)
 	assert_int_equal(key_parse("Enter"), 13);
 }
 
+static bool has_key(const struct keybind *bind, const char *name)
+{
+	size_t length = strlen(name);
+	for (const char *p = bind->keys; *p; p += strcspn(p, " "), p += strspn(p, " "))
+		if (strcspn(p, " ") == length && !strncmp(p, name, length))
+			return true;
+	return false;
+}
+
+static void assert_only_row(const struct keybind *bind, const char *name)
+{
+	for (const struct keybind *other = keybinds; other->keys; other++)
+		if (other != bind && other->screen == bind->screen && has_key(other, name))
+			fail_msg("%s stands in two rows of screen %d", name, bind->screen);
+}
+
 /* The table is the contract of dispatch, help and manual. */
-static void every_key_of_the_table_is_known_and_belongs_to_one_row(void **state)
+static void every_key_of_the_table_is_known_and_has_one_row_a_screen(void **state)
 {
 	(void)state;
 	for (const struct keybind *bind = keybinds; bind->keys; bind++) {
@@ -40,8 +57,11 @@ static void every_key_of_the_table_is_known_and_belongs_to_one_row(void **state)
 		for (char *name = strtok_r(keys, " ", &rest); name; name = strtok_r(NULL, " ", &rest)) {
 			if (key_parse(name) == KEYCODE_NONE)
 				fail_msg("%s is no key", name);
-			if (keybind_find(key_parse(name)) != bind)
-				fail_msg("%s stands in two rows", name);
+			const struct keybind *first = keybind_find(key_parse(name));
+			assert_non_null(first);
+			if (first->action != bind->action || first->argument != bind->argument)
+				fail_msg("%s has two actions", name);
+			assert_only_row(bind, name);
 		}
 	}
 }
@@ -75,7 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_name_that_is_no_key_is_refused),
 		cmocka_unit_test(names_and_characters_are_keys),
-		cmocka_unit_test(every_key_of_the_table_is_known_and_belongs_to_one_row),
+		cmocka_unit_test(every_key_of_the_table_is_known_and_has_one_row_a_screen),
 		cmocka_unit_test(an_unbound_key_finds_nothing),
 		cmocka_unit_test(the_manual_gets_a_line_a_row),
 	};

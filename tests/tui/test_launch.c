@@ -343,6 +343,19 @@ static void an_editor_gets_the_file_and_where_it_takes_one_the_line(void **state
 	assert_words(s, "-n\n+12\n/some folder/ledger.tsv\n");
 }
 
+static void an_editor_does_not_get_the_keys_of_services(void **state)
+{
+	struct stage *s = *state;
+	struct error err = { "" };
+	put_program(s, "nosy", "test -z \"$FROTH_FINNHUB_KEY$FROTH_TWELVE_DATA_KEY$FROTH_ALPHA_VANTAGE_KEY\"");
+	setenv("FROTH_FINNHUB_KEY", "abcdefgh", 1);
+	setenv("FROTH_ALPHA_VANTAGE_KEY", "abcdefgh", 1);
+	int result = edit(s, "nosy", 0, &err);
+	unsetenv("FROTH_FINNHUB_KEY");
+	unsetenv("FROTH_ALPHA_VANTAGE_KEY");
+	assert_int_equal(result, 0);
+}
+
 static void visual_comes_before_editor(void **state)
 {
 	struct stage *s = *state;
@@ -422,6 +435,7 @@ int main(void)
 		TEST(a_browser_has_neither_our_terminal_nor_our_session),
 		TEST(over_ssh_is_known_by_the_environment),
 		TEST(an_editor_gets_the_file_and_where_it_takes_one_the_line),
+		TEST(an_editor_does_not_get_the_keys_of_services),
 		TEST(visual_comes_before_editor),
 		TEST(an_editor_that_fails_is_told),
 		TEST(an_editor_has_its_signals_by_default),

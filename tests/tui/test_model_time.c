@@ -133,6 +133,101 @@ static void a_clock_that_steps_back_is_followed(void **state)
 	session_calendar_free(ny);
 }
 
+struct heard_board {
+	struct exchange_view exchanges[2];
+	struct company_view companies[3];
+	struct view_model v;
+};
+
+/* Two companies of New York, one of Tokyo; the first two say `one` and `two` at `fetched`. */
+static void hear(struct heard_board *b, const char *now, const char *fetched, enum market_state one,
+		 enum market_state two)
+{
+	struct session_calendar *ny = calendar("XNYS");
+	*b = (struct heard_board){ .v = { .companies = b->companies, .company_count = 3, .now = at(now) } };
+	for (size_t i = 0; i < 3; i++) {
+		quote_init(&b->companies[i].quote);
+		b->companies[i].exchange = &b->exchanges[i / 2];
+		b->companies[i].quote.fetched = at(fetched);
+	}
+	b->companies[0].quote.market_state = one;
+	b->companies[1].quote.market_state = two;
+	b->companies[2].quote.market_state = MARKET_PRE;
+	exchange_view_set_now(&b->exchanges[0], ny, at(now));
+	exchange_view_hear(&b->exchanges[0], ny, &b->v);
+	session_calendar_free(ny);
+}
+
+static void an_exchange_that_its_sources_call_closed_is_shown_closed_and_opens_on_the_next_day(void **state)
+{
+	(void)state;
+	struct heard_board b;
+	hear(&b, "2026-08-20T18:48:00Z", "2026-08-20T18:47:00Z", MARKET_CLOSED, MARKET_CLOSED);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_CLOSED);
+	assert_int_equal(b.exchanges[0].scheduled, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].next_open, at("2026-08-21T13:30:00Z"));
+	assert_int_equal(exchange_view_next(&b.exchanges[0]), at("2026-08-21T13:30:00Z"));
+	hear(&b, "2026-08-20T18:48:00Z", "2026-08-20T18:47:00Z", MARKET_CLOSED, MARKET_UNKNOWN);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_CLOSED);
+}
+
+static void sources_that_do_not_agree_or_speak_of_yesterday_leave_the_calendar_s_word(void **state)
+{
+	(void)state;
+	struct heard_board b;
+	hear(&b, "2026-08-20T18:48:00Z", "2026-08-20T18:47:00Z", MARKET_CLOSED, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_OPEN);
+	hear(&b, "2026-08-20T18:48:00Z", "2026-08-19T21:00:00Z", MARKET_CLOSED, MARKET_CLOSED);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_OPEN);
+	assert_int_equal(exchange_view_next(&b.exchanges[0]), at("2026-08-20T20:00:00Z"));
+}
+
+static void an_exchange_that_is_open_against_the_calendar_has_no_end_that_is_known(void **state)
+{
+	(void)state;
+	struct heard_board b;
+	hear(&b, "2026-08-22T18:48:00Z", "2026-08-22T18:47:00Z", MARKET_OPEN, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].next_open, 0);
+	assert_int_equal(exchange_view_next(&b.exchanges[0]), 0);
+}
+
+static void what_was_heard_is_forgotten_when_it_holds_no_more(void **state)
+{
+	(void)state;
+	struct heard_board b;
+	struct session_calendar *ny = calendar("XNYS");
+	hear(&b, "2026-08-20T18:48:00Z", "2026-08-20T18:47:00Z", MARKET_CLOSED, MARKET_CLOSED);
+	b.v.now = at("2026-08-20T19:48:00Z");
+	exchange_view_set_now(&b.exchanges[0], ny, b.v.now);
+	exchange_view_hear(&b.exchanges[0], ny, &b.v);
+	session_calendar_free(ny);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].next_open, 0);
+}
+
+static void past_the_calendar_s_end_the_sources_are_believed(void **state)
+{
+	(void)state;
+	struct heard_board b;
+	hear(&b, "2040-01-05T18:00:00Z", "2040-01-05T17:59:00Z", MARKET_OPEN, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_OPEN);
+	assert_int_equal(exchange_view_next(&b.exchanges[0]), 0);
+	hear(&b, "2040-01-05T18:00:00Z", "2040-01-04T17:59:00Z", MARKET_OPEN, MARKET_OPEN);
+	assert_int_equal(b.exchanges[0].session.state, MARKET_UNKNOWN);
+}
+
+/* Friday evening: the clock is at -5 h, Monday's opening at -4 h. */
+static void the_offset_of_a_change_is_that_of_its_day(void **state)
+{
+	(void)state;
+	struct heard_board b;
+	hear(&b, "2026-03-07T02:00:00Z", "2026-03-07T01:59:00Z", MARKET_UNKNOWN, MARKET_UNKNOWN);
+	assert_int_equal(b.exchanges[0].session.utc_offset_s, -5 * 3600);
+	assert_int_equal(b.exchanges[0].next_open, at("2026-03-09T13:30:00Z"));
+	assert_int_equal(b.exchanges[0].next_offset_s, -4 * 3600);
+}
+
 static void ticks_are_seconds_while_an_age_is_young_and_minutes_after(void **state)
 {
 	(void)state;
@@ -155,6 +250,12 @@ int main(void)
 		cmocka_unit_test(shipped_and_missing_prices_are_said_to_be_so),
 		cmocka_unit_test(the_next_opening_is_found_over_a_weekend_and_a_lunch),
 		cmocka_unit_test(a_clock_that_steps_back_is_followed),
+		cmocka_unit_test(an_exchange_that_its_sources_call_closed_is_shown_closed_and_opens_on_the_next_day),
+		cmocka_unit_test(sources_that_do_not_agree_or_speak_of_yesterday_leave_the_calendar_s_word),
+		cmocka_unit_test(an_exchange_that_is_open_against_the_calendar_has_no_end_that_is_known),
+		cmocka_unit_test(what_was_heard_is_forgotten_when_it_holds_no_more),
+		cmocka_unit_test(past_the_calendar_s_end_the_sources_are_believed),
+		cmocka_unit_test(the_offset_of_a_change_is_that_of_its_day),
 		cmocka_unit_test(ticks_are_seconds_while_an_age_is_young_and_minutes_after),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

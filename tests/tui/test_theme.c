@@ -135,7 +135,7 @@ static void with_256_colours_marcus_is_not_amber(void **state)
 		if (contrast(color_of_256(marcus.fore), color_of_256(marcus.back)) < 4.5)
 			fail_msg("%s: %d on %d cannot be read", names[n], (int)marcus.fore, (int)marcus.back);
 		for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-			cell.role = others[i];
+			cell.role = (unsigned char)others[i];
 			int32_t fore = theme_style(&t, &cell, DEPTH_256).fore;
 			if (channels_apart(color_of_256(fore), color_of_256(marcus.fore)) < 40)
 				fail_msg("%s: role %d is %d and Marcus %d", names[n], (int)others[i], (int)fore,
@@ -187,6 +187,33 @@ static void without_colours_selection_and_staleness_still_show(void **state)
 	assert_true(theme_style(&t, &cell, DEPTH_MONO).underline);
 }
 
+static void the_depth_follows_the_description_and_what_the_person_says(void **state)
+{
+	(void)state;
+	assert_int_equal(color_depth_choose(1 << 24, true, "1", "truecolor"), DEPTH_MONO);
+	assert_int_equal(color_depth_choose(-1, false, NULL, "truecolor"), DEPTH_MONO);
+	assert_int_equal(color_depth_choose(8, false, "", "24bit"), DEPTH_DIRECT);
+	assert_int_equal(color_depth_choose(256, false, NULL, "truecolor"), DEPTH_DIRECT);
+	assert_int_equal(color_depth_choose(1 << 24, true, NULL, NULL), DEPTH_DIRECT);
+	assert_int_equal(color_depth_choose(256, false, NULL, "yes"), DEPTH_256);
+	assert_int_equal(color_depth_choose(88, false, NULL, NULL), DEPTH_16);
+	assert_int_equal(color_depth_choose(8, false, NULL, NULL), DEPTH_16);
+}
+
+static void on_eight_colours_the_bright_ones_are_bold(void **state)
+{
+	(void)state;
+	struct style plain = { .fore = 3, .back = -1 }, bright = { .fore = 11, .back = 12 };
+	style_fit_eight(&plain);
+	assert_int_equal(plain.fore, 3);
+	assert_int_equal(plain.back, -1);
+	assert_false(plain.bold);
+	style_fit_eight(&bright);
+	assert_int_equal(bright.fore, 3);
+	assert_int_equal(bright.back, 4);
+	assert_true(bright.bold);
+}
+
 static void sequences_say_what_a_depth_can(void **state)
 {
 	(void)state;
@@ -215,6 +242,8 @@ int main(void)
 		cmocka_unit_test(a_colour_of_256_outside_the_cube_is_refused_by_line),
 		cmocka_unit_test(a_cell_s_ground_follows_its_flags),
 		cmocka_unit_test(without_colours_selection_and_staleness_still_show),
+		cmocka_unit_test(the_depth_follows_the_description_and_what_the_person_says),
+		cmocka_unit_test(on_eight_colours_the_bright_ones_are_bold),
 		cmocka_unit_test(sequences_say_what_a_depth_can),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

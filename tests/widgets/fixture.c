@@ -48,8 +48,10 @@ static void set_company(struct fixture *f, size_t i, const char *symbol, const c
 	c->quote.price = price;
 	c->quote.change_pct = pct;
 	c->quote.as_of = c->quote.fetched = FIXTURE_NOW - 12;
-	c->valuation =
-		(struct valuation){ 1e12 * (double)(i + 1), 1e12 * (double)(i + 1), 0, 40 + (double)i, 20, NULL };
+	valuation_init(&c->valuation);
+	c->valuation.market_cap = c->valuation.market_cap_usd = 1e12 * (double)(i + 1);
+	c->valuation.pe = 40 + (double)i;
+	c->valuation.ps = 20;
 	standing_init(&c->standing);
 	add_bars(&c->day, "5m", FIXTURE_NOW - 7 * 300, 300, day, sizeof day / sizeof *day);
 	add_bars(&c->year, "1mo", FIXTURE_NOW - 360 * 86400, 30 * 86400, year, sizeof year / sizeof *year);
@@ -72,7 +74,7 @@ static void set_companies(struct fixture *f)
 	set_company(f, 3, "TSM", "", "", (double)NAN, (double)NAN);
 	f->companies[3].freshness = FRESH_MISSING;
 	f->companies[3].quote.source[0] = '\0';
-	f->companies[3].valuation = (struct valuation){ missing, missing, 0, missing, missing, NULL };
+	valuation_init(&f->companies[3].valuation);
 	f->companies[3].day.count = f->companies[3].year.count = 0;
 	set_company(f, 4, "9984.T", "SoftBank Group", "JPY", 5771, -1.02);
 	f->companies[4].exchange = &f->m.exchanges[1];
@@ -89,12 +91,14 @@ static void set_exchanges(struct fixture *f)
 	SET(e[0].name, "NYSE");
 	e[0].session = (struct session){ .state = MARKET_OPEN, .next = MARKET_POST };
 	e[0].session.next_change = FIXTURE_NOW + 72 * 60 - 3;
-	e[0].session.utc_offset_s = -4 * 3600;
+	e[0].session.utc_offset_s = e[0].next_offset_s = -4 * 3600;
+	e[0].scheduled = MARKET_OPEN;
 	SET(e[0].session.zone, "ET");
 	SET(e[1].code, "XTKS");
 	SET(e[1].name, "Tokyo");
 	e[1].session = (struct session){ .state = MARKET_CLOSED, .next = MARKET_OPEN };
-	e[1].session.utc_offset_s = 9 * 3600;
+	e[1].session.utc_offset_s = e[1].next_offset_s = 9 * 3600;
+	e[1].scheduled = MARKET_CLOSED;
 	SET(e[1].session.zone, "JST");
 	e[1].next_open = e[1].session.next_change = FIXTURE_NOW + 5 * 3600 + 717;
 	f->m.exchange_count = 2;

@@ -70,6 +70,14 @@ static void the_foot_names_store_collector_and_hours(void **state)
 	fixture_draw(&f, &widget_sources, 30, 120);
 	assert_true(fixture_find(&f, "344 kB in /data/froth.db") > 0);
 	assert_true(fixture_find(&f, "process 4711, up 2 h") > 0);
+	int row = fixture_find(&f, "NYSE open until 16:00 ET, 20:00 here");
+	assert_true(row > 0);
+	assert_int_equal(fixture_find(&f, "Tokyo closed until 09:00 JST, 00:00 here"), row + 1);
+	assert_int_equal(fixture_find(&f, "local times are UTC"), -1);
+	f.m.zone_problem = "no time zone database knows Nowhere/City";
+	fixture_draw(&f, &widget_sources, 30, 120);
+	assert_int_equal(fixture_find(&f, "local times are UTC: no time zone database knows Nowhere/City"), row + 2);
+	fixture_draw(&f, &widget_sources, 11, 120); /* no row an exchange */
 	assert_true(fixture_find(&f, "NYSE open until 16:00 ET · Tokyo closed until 09:00 JST") > 0);
 	fixture_release(&f);
 }
