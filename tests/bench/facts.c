@@ -76,7 +76,7 @@ static int parse_once(const struct buffer *b)
 
 static double median_s(int (*once)(const struct buffer *), const struct buffer *b)
 {
-	double times[ROUNDS];
+	double times[ROUNDS] = { 0 };
 	for (int i = 0; i < ROUNDS; i++) {
 		double start = now_s();
 		if (once(b))
