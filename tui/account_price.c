@@ -223,7 +223,7 @@ static void add_growth(struct accounts *a)
 	row->is_camps = true;
 	row->low = growth[CAMP_HUANG];
 	row->high = growth[CAMP_MARCUS];
-	snprintf(text, sizeof text, "%+.1f %% / %+.1f %%", 100 * row->low, 100 * row->high);
+	snprintf(text, sizeof text, "%+.1f / %+.1f %%", 100 * row->low, 100 * row->high);
 	account_set_value(row, text);
 	if (income && account_is_old(a, income))
 		account_say_period(a, row, "income ", income);

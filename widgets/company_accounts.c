@@ -51,7 +51,7 @@ static void draw_range(struct canvas *c, int row, int column, int columns, const
 static void draw_camps(struct canvas *c, int row, int column, int columns, const struct account_row *r)
 {
 	char huang[FORMAT_SIZE], marcus[FORMAT_SIZE];
-	snprintf(huang, sizeof huang, "%+.1f %%", 100 * r->low);
+	snprintf(huang, sizeof huang, "%+.1f", 100 * r->low);
 	snprintf(marcus, sizeof marcus, "%+.1f %%", 100 * r->high);
 	int second = canvas_columns(c, marcus), first = columns - second - 3;
 	canvas_text_right(c, row, column, first, r->is_stale ? ROLE_STALE : ROLE_HUANG, huang);
