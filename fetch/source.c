@@ -57,11 +57,15 @@ struct source *source_list_add(struct source_list *list, const struct source_cla
 			       const struct source_settings *settings, const char *name,
 			       const char (*symbols)[SYMBOL_SIZE], size_t count)
 {
-	struct source *more = realloc(list->items, (list->count + 1) * sizeof *more);
-	if (!more)
-		return NULL;
-	list->items = more;
-	struct source *s = &more[list->count];
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? list->capacity * 2 : 64;
+		struct source *more = realloc(list->items, capacity * sizeof *more);
+		if (!more)
+			return NULL;
+		list->items = more;
+		list->capacity = capacity;
+	}
+	struct source *s = &list->items[list->count];
 	*s = (struct source){ .class = class, .settings = settings, .symbol_count = count };
 	if (count) {
 		s->symbols = calloc(count, sizeof *s->symbols);

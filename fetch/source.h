@@ -140,7 +140,7 @@ struct source {
 
 struct source_list {
 	struct source *items; /* owned */
-	size_t count;
+	size_t count, capacity;
 };
 
 /* Every class's sources. Release in any case. */
