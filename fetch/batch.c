@@ -26,6 +26,17 @@ void batch_release(struct batch *b)
 	batch_init(b);
 }
 
+int batch_hand_over(struct batch *out, struct batch *found, int result)
+{
+	if (result) {
+		batch_release(found);
+		return -1;
+	}
+	batch_release(out);
+	*out = *found;
+	return 0;
+}
+
 /* Makes room for one more element; capacities are the powers of two, so none need be kept. */
 static void *grown(void *items, size_t count, size_t size)
 {

@@ -33,6 +33,9 @@ struct batch {
 
 void batch_init(struct batch *b);
 void batch_release(struct batch *b);
+/* Ends a reading: what was found takes the place of what out held where result is 0, else out stays as it was and
+ * found is released. 0 or -1. */
+int batch_hand_over(struct batch *out, struct batch *found, int result);
 /* Each takes a copy (series, headline: takes the contents over and leaves the argument empty); -1 out of memory. */
 int batch_add_quote(struct batch *b, const struct quote *q);
 int batch_add_rate(struct batch *b, const struct fx_rate *r);

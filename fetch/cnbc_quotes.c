@@ -251,11 +251,5 @@ int cnbc_quotes_parse(struct batch *out, const char *bytes, size_t length, const
 	struct reader r = { &found, asked, asked_count, fetched };
 	int result = read_answer(&r, json, err);
 	cJSON_Delete(json);
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }

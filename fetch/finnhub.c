@@ -100,11 +100,5 @@ int finnhub_quote_parse(struct batch *out, const char *bytes, size_t length, con
 	batch_init(&found);
 	int result = read_answer(&found, json, asked, fetched, err);
 	cJSON_Delete(json);
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }

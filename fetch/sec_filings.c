@@ -119,11 +119,5 @@ int sec_filings_parse(struct batch *out, const char *bytes, size_t length, const
 	batch_init(&found);
 	int result = read_filings(&found, json, company, fetched, err);
 	cJSON_Delete(json);
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }

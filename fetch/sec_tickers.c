@@ -75,11 +75,5 @@ int sec_tickers_parse(struct batch *out, const char *bytes, size_t length, const
 		read_list(&s, companies, &found, &entries) ? error_set(err, "out of memory") : json_scan_end(&s, err);
 	if (!result && !entries)
 		result = error_set(err, "expected the SEC's list of tickers, got JSON without any");
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }

@@ -87,6 +87,8 @@ struct source_class {
 	bool on_demand;
 	/* What is published once a day: when there may be something new, 0 now. `hours` are those of its exchange,
 	 * NULL unknown. NULL: there may be at any time. */
+	const char *query; /* on demand, of a chart: what is asked behind the "?" */
+	const char *bars;  /* on demand, of a history: the interval of its bars */
 	int64_t (*rests_until)(const struct source *s, const struct session_calendar *hours, int64_t now);
 	struct source_allowance allowance; /* rank above 0 only */
 	/* Its prices could be in any currency: it is asked only for companies known to be listed, and to file their

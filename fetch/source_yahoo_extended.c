@@ -17,11 +17,6 @@ static int interval_s(const struct source *s, int quote_interval_s)
 	return quote_interval_s > AGAIN_S ? quote_interval_s : AGAIN_S;
 }
 
-static int url(const struct source *s, char out[URL_SIZE])
-{
-	return source_demand_chart(s, "range=1d&interval=5m&includePrePost=true&events=div%2Csplits", out);
-}
-
 static int parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
 		 struct error *err)
 {
@@ -38,6 +33,7 @@ const struct source_class source_yahoo_extended = {
 	.reads_404 = true,
 	.build = build,
 	.interval_s = interval_s,
-	.url = url,
+	.url = source_demand_chart,
+	.query = "range=1d&interval=5m&includePrePost=true&events=div%2Csplits",
 	.parse = parse,
 };

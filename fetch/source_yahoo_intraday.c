@@ -2,7 +2,6 @@
 #include "fetch/source.h"
 #include "fetch/source_demand.h"
 
-#define INTERVAL "15m"
 #define AGAIN_S 900
 
 static int build(struct source_list *list, const struct source_settings *settings, struct error *err)
@@ -16,17 +15,6 @@ static int interval_s(const struct source *s, int quote_interval_s)
 	return quote_interval_s > AGAIN_S ? quote_interval_s : AGAIN_S;
 }
 
-static int url(const struct source *s, char out[URL_SIZE])
-{
-	return source_demand_chart(s, "range=5d&interval=" INTERVAL "&includePrePost=false&events=div%2Csplits", out);
-}
-
-static int parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
-		 struct error *err)
-{
-	return source_demand_bars(s, answer, INTERVAL, fetched, out, err);
-}
-
 const struct source_class source_yahoo_intraday = {
 	.kind = "history",
 	.accept = "application/json",
@@ -37,6 +25,8 @@ const struct source_class source_yahoo_intraday = {
 	.reads_404 = true,
 	.build = build,
 	.interval_s = interval_s,
-	.url = url,
-	.parse = parse,
+	.url = source_demand_chart,
+	.parse = source_demand_bars,
+	.bars = "15m",
+	.query = "range=5d&interval=15m&includePrePost=false&events=div%2Csplits",
 };

@@ -2,7 +2,6 @@
 #include "fetch/source.h"
 #include "fetch/source_demand.h"
 
-#define INTERVAL "1wk"
 #define LEAST_S (3600 / SOURCE_WEEKS_HOURLY)
 #define MOST_S 600 /* nobody waits for days to see a short list whole */
 
@@ -22,17 +21,6 @@ static int interval_s(const struct source *s, int quote_interval_s)
 	return spaced < MOST_S ? spaced : MOST_S;
 }
 
-static int url(const struct source *s, char out[URL_SIZE])
-{
-	return source_demand_chart(s, "range=max&interval=" INTERVAL "&events=div%2Csplits", out);
-}
-
-static int parse(const struct source *s, const struct http_response *answer, int64_t fetched, struct batch *out,
-		 struct error *err)
-{
-	return source_demand_bars(s, answer, INTERVAL, fetched, out, err);
-}
-
 const struct source_class source_yahoo_weeks = {
 	.kind = "history",
 	.accept = "application/json",
@@ -43,6 +31,8 @@ const struct source_class source_yahoo_weeks = {
 	.reads_404 = true,
 	.build = build,
 	.interval_s = interval_s,
-	.url = url,
-	.parse = parse,
+	.url = source_demand_chart,
+	.parse = source_demand_bars,
+	.bars = "1wk",
+	.query = "range=max&interval=1wk&events=div%2Csplits",
 };

@@ -98,13 +98,7 @@ int twse_day_parse(struct batch *out, const char *bytes, size_t length, const ch
 	int result = cJSON_IsArray(json) ? read_rows(&found, json, asked, asked_count, fetched, err)
 					 : error_set(err, "expected the list of the day's closes, got a JSON object");
 	cJSON_Delete(json);
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }
 
 /* ---- when it is published ---- */

@@ -163,11 +163,5 @@ int yahoo_chart_parse(struct batch *out, const char *bytes, size_t length, const
 	struct chart c = { .found = &found, .asked = asked, .interval = interval, .fetched = fetched };
 	int result = read_chart(&c, json, err);
 	cJSON_Delete(json);
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }

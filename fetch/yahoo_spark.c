@@ -221,11 +221,5 @@ int yahoo_spark_parse(struct batch *out, const char *bytes, size_t length, const
 	struct reader r = { &found, asked, asked_count, interval, fetched, { false } };
 	int result = read_answer(&r, json, err);
 	cJSON_Delete(json);
-	if (result) {
-		batch_release(&found);
-		return -1;
-	}
-	batch_release(out);
-	*out = found;
-	return 0;
+	return batch_hand_over(out, &found, result);
 }
