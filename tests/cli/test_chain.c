@@ -18,6 +18,7 @@
 #include "tests/cli/fields.h"
 #include "tests/cli/program.h"
 #include "tests/fetch/server.h"
+#include "tests/cli/stored.h"
 
 #define YAHOO "query1.finance.yahoo.com/v8/finance/"
 #define SPARK YAHOO "spark"
@@ -136,34 +137,9 @@ static void collect_once(struct house *h)
 
 /* ---- what the store has then ---- */
 
-static struct store *open_store(const struct house *h)
-{
-	struct store *s;
-	struct error err;
-	if (store_open(&s, h->store_path, STORE_READ, NULL, &err))
-		fail_msg("%s", err.text);
-	return s;
-}
-
-static struct source_state state_of(const struct house *h, const char *name)
-{
-	struct store *s = open_store(h);
-	struct source_state *states, found = { .latency_ms = -1 };
-	size_t count;
-	assert_int_equal(store_get_source_states(s, &states, &count, NULL), 0);
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(states[i].name, name))
-			found = states[i];
-	free(states);
-	store_free(s);
-	if (strcmp(found.name, name) != 0)
-		fail_msg("the store has no source %s", name);
-	return found;
-}
-
 static struct quote quote_of(const struct house *h, const char *symbol)
 {
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct quote q;
 	bool found = false;
 	assert_int_equal(store_get_quote(s, symbol, &q, &found, NULL), 0);
@@ -176,7 +152,7 @@ static struct quote quote_of(const struct house *h, const char *symbol)
 /* The rate from the dollar; its source "" where there is none. */
 static struct fx_rate rate_of(const struct house *h, const char *to)
 {
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct fx_rate *rates, found = { .rate = 0 };
 	size_t count;
 	assert_int_equal(store_get_fx(s, &rates, &count, NULL), 0);
@@ -190,7 +166,7 @@ static struct fx_rate rate_of(const struct house *h, const char *to)
 
 static void assert_standby(const struct house *h, const char *name, const char *first)
 {
-	struct source_state s = state_of(h, name);
+	struct source_state s = stored_state(h->store_path, name);
 	char sentence[sizeof s.error];
 	snprintf(sentence, sizeof sentence, "standby: asked when %s fails or leaves a symbol out", first);
 	assert_int_equal(s.status, SOURCE_WAITING);
@@ -277,8 +253,8 @@ static void when_all_refuse_the_age_shows_and_the_first_is_used_again(void **sta
 	set_now(h, HALF_AN_HOUR_ON);
 	server_set_faults(&h->server, "* * status 500\n");
 	collect_once(h);
-	assert_int_equal(state_of(h, "cnbc").status, SOURCE_BACKING_OFF);
-	assert_int_equal(state_of(h, "nasdaq").status, SOURCE_BACKING_OFF);
+	assert_int_equal(stored_state(h->store_path, "cnbc").status, SOURCE_BACKING_OFF);
+	assert_int_equal(stored_state(h->store_path, "nasdaq").status, SOURCE_BACKING_OFF);
 	rows = program_json(quote);
 	assert_true(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(rows->child, "stale")));
 	assert_string_equal(field_text(rows->child, "source"), "cnbc");
@@ -325,11 +301,11 @@ static void only_the_symbols_that_are_left_out_are_asked_for_elsewhere(void **st
 	assert_int_equal(server_requests(&h->server, "chart/NVDA?range=1d"), 0);
 	assert_int_equal(server_requests(&h->server, "nasdaq.com"), 1);
 	/* A symbol that nobody knows is no failure of theirs. */
-	assert_int_equal(state_of(h, "yahoo-quote").status, SOURCE_LIVE);
-	assert_int_equal(state_of(h, "cnbc").status, SOURCE_LIVE);
-	assert_non_null(strstr(state_of(h, "cnbc").error, "symbols missing: NIL"));
-	assert_int_equal(state_of(h, "nasdaq").status, SOURCE_LIVE);
-	assert_string_equal(state_of(h, "nasdaq").error, "NIL: Symbol not exists.");
+	assert_int_equal(stored_state(h->store_path, "yahoo-quote").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "cnbc").status, SOURCE_LIVE);
+	assert_non_null(strstr(stored_state(h->store_path, "cnbc").error, "symbols missing: NIL"));
+	assert_int_equal(stored_state(h->store_path, "nasdaq").status, SOURCE_LIVE);
+	assert_string_equal(stored_state(h->store_path, "nasdaq").error, "NIL: Symbol not exists.");
 }
 
 static void the_list_of_taipei_gives_its_close_at_last(void **state)
@@ -404,9 +380,10 @@ static void a_hundredfold_price_is_kept_back_and_the_next_source_asked(void **st
 	collect_once(h);
 	assert_price(h, 201.5, "yahoo-spark");
 	assert_int_equal(server_requests(&h->server, "cnbc.com"), 1);
-	assert_non_null(strstr(state_of(h, "yahoo-spark").error, "NVDA: not taken on one provider's word, 20150 USD"));
+	assert_non_null(strstr(stored_state(h->store_path, "yahoo-spark").error,
+			       "NVDA: not taken on one provider's word, 20150 USD"));
 
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct candle_series bars;
 	assert_int_equal(store_get_candles(s, "NVDA", "5m", 0, INT64_MAX, &bars, NULL), 0);
 	for (size_t i = 0; i < bars.count; i++)
@@ -442,7 +419,7 @@ static void put_years(const struct house *h, const char *currency, const char *c
 
 static double last_day_s_close(const struct house *h)
 {
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct candle_series days;
 	assert_int_equal(store_get_candles(s, "NVDA", "1d", 0, INT64_MAX, &days, NULL), 0);
 	double close = days.count ? days.items[days.count - 1].close : (double)NAN;
@@ -461,10 +438,12 @@ static void a_history_on_another_scale_is_kept_back_unless_a_split_explains_it(v
 	put_years(h, "USD", "19850", "");
 	collect_once(h);
 	assert_true(last_day_s_close(h) == 198.5);
-	assert_non_null(strstr(state_of(h, "yahoo-chart NVDA").error, "19850 USD where 201.5 is stored"));
+	assert_non_null(
+		strstr(stored_state(h->store_path, "yahoo-chart NVDA").error, "19850 USD where 201.5 is stored"));
 	put_years(h, "TWD", "198.5", "");
 	collect_once(h);
-	assert_non_null(strstr(state_of(h, "yahoo-chart NVDA").error, "is in TWD, the stored one in USD"));
+	assert_non_null(
+		strstr(stored_state(h->store_path, "yahoo-chart NVDA").error, "is in TWD, the stored one in USD"));
 	put_years(h, "USD", "19.85",
 		  "\"events\":{\"splits\":{\"1787232600\":{\"date\":1787232600,\"numerator\":10,\"denominator\":1}}},");
 	put_spark(h, "20.1", "2026-08-20T19:17:00Z");
@@ -483,7 +462,7 @@ static void a_price_of_tomorrow_is_not_taken_and_does_not_block_today_s(void **s
 	server_set_faults(&h->server, "*includePrePost* * html\n*cnbc.com* * html\n*nasdaq.com* * html\n");
 	collect_once(h);
 	assert_price(h, 201.5, "yahoo-spark");
-	assert_non_null(strstr(state_of(h, "yahoo-spark").error, "ahead of this machine's clock"));
+	assert_non_null(strstr(stored_state(h->store_path, "yahoo-spark").error, "ahead of this machine's clock"));
 	set_now(h, AN_HOUR_ON);
 	put_spark(h, "206", "2026-08-20T19:49:00Z");
 	collect_once(h);
@@ -507,7 +486,8 @@ static void a_price_in_the_currency_of_another_exchange_is_not_taken_even_first(
 	struct quote q = quote_of(h, "TSM");
 	assert_string_equal(q.currency, "USD");
 	assert_true(q.price == 409.77);
-	assert_non_null(strstr(state_of(h, "yahoo-spark").error, "is in TWD, its exchange trades in USD"));
+	assert_non_null(
+		strstr(stored_state(h->store_path, "yahoo-spark").error, "is in TWD, its exchange trades in USD"));
 }
 
 static void a_source_that_repeats_the_price_of_last_week_is_passed_over(void **state)
@@ -585,7 +565,7 @@ static void exchange_rates_come_from_the_next_source(void **state)
 
 static double last_close(const struct house *h, char source[SOURCE_NAME_SIZE])
 {
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct candle_series series;
 	assert_int_equal(store_get_candles(s, "NVDA", "1d", 0, INT64_MAX, &series, NULL), 0);
 	store_free(s);

@@ -21,6 +21,8 @@
 #include "market/index_options.h"
 #include "store/store.h"
 #include "tests/fetch/server.h"
+#include "tests/cli/stored.h"
+#include "tests/cli/child.h"
 
 #define YAHOO "query1.finance.yahoo.com/v8/finance/"
 #define SPARK YAHOO "spark"
@@ -139,34 +141,9 @@ static int collect_once(struct house *h)
 	return run(h, options_of(h));
 }
 
-static struct store *open_store(const char *path)
-{
-	struct store *s;
-	struct error err;
-	if (store_open(&s, path, STORE_READ, NULL, &err))
-		fail_msg("%s", err.text);
-	return s;
-}
-
-static struct source_state state_of(const struct house *h, const char *name)
-{
-	struct store *s = open_store(h->store_path);
-	struct source_state *states, found = { .latency_ms = -1 };
-	size_t count;
-	assert_int_equal(store_get_source_states(s, &states, &count, NULL), 0);
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(states[i].name, name))
-			found = states[i];
-	free(states);
-	store_free(s);
-	if (strcmp(found.name, name) != 0)
-		fail_msg("the store has no source %s", name);
-	return found;
-}
-
 static double price_of(const struct house *h, const char *symbol)
 {
-	struct store *s = open_store(h->store_path);
+	struct store *s = stored_open(h->store_path);
 	struct quote q;
 	bool found;
 	assert_int_equal(store_get_quote(s, symbol, &q, &found, NULL), 0);
@@ -177,7 +154,7 @@ static double price_of(const struct house *h, const char *symbol)
 /* Everything stored as text, but what says when and how fast. */
 static char *dump(const char *path)
 {
-	struct store *s = open_store(path);
+	struct store *s = stored_open(path);
 	struct buffer out;
 	buffer_init(&out, 0);
 	static const char *const symbols[] = { "NVDA", "9984.T" };
@@ -254,7 +231,7 @@ static void when_no_source_is_good_the_run_says_so(void **state)
 	struct house *h = *state;
 	server_set_faults(&h->server, "* * html\n");
 	assert_int_equal(collect_once(h), 1);
-	struct source_state s = state_of(h, "yahoo-spark");
+	struct source_state s = stored_state(h->store_path, "yahoo-spark");
 	assert_int_equal(s.status, SOURCE_BACKING_OFF);
 	assert_non_null(strstr(s.error, "HTML page"));
 	assert_non_null(strstr(h->said, "HTML page"));
@@ -278,8 +255,8 @@ static void one_round_fills_the_store(void **state)
 	char *found = dump(h->store_path);
 	assert_string_equal(found, expected);
 	free(found);
-	assert_int_equal(state_of(h, "yahoo-spark").status, SOURCE_LIVE);
-	assert_int_equal(state_of(h, "example").items, 2);
+	assert_int_equal(stored_state(h->store_path, "yahoo-spark").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "example").items, 2);
 	assert_int_equal(server_requests(&h->server, "froth-test/1"),
 			 9); /* details, figures and weeks of two companies too */
 }
@@ -289,7 +266,7 @@ static void a_round_brings_the_weeks_of_all_years_once(void **state)
 	struct house *h = *state;
 	static const char *const symbols[] = { "NVDA", "9984.T" };
 	collect_once(h);
-	struct store *s = open_store(h->store_path);
+	struct store *s = stored_open(h->store_path);
 	for (size_t i = 0; i < 2; i++) {
 		struct candle_series weeks;
 		assert_int_equal(store_get_candles(s, symbols[i], "1wk", 0, INT64_MAX, &weeks, NULL), 0);
@@ -298,7 +275,7 @@ static void a_round_brings_the_weeks_of_all_years_once(void **state)
 		candle_series_release(&weeks);
 	}
 	store_free(s);
-	assert_int_equal(state_of(h, "yahoo-weeks").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "yahoo-weeks").status, SOURCE_LIVE);
 	collect_once(h);
 	assert_int_equal(server_requests(&h->server, "interval=1wk"), 2);
 }
@@ -337,15 +314,15 @@ static void a_wrong_payload_changes_only_its_source_s_state(void **state)
 		char *after = dump(h->store_path);
 		assert_string_equal(after, before);
 		free(after);
-		assert_int_equal(state_of(h, "yahoo-spark").status, SOURCE_BACKING_OFF);
-		assert_string_not_equal(state_of(h, "yahoo-spark").error, "");
-		assert_int_equal(state_of(h, "yahoo-spark").items, 8);
+		assert_int_equal(stored_state(h->store_path, "yahoo-spark").status, SOURCE_BACKING_OFF);
+		assert_string_not_equal(stored_state(h->store_path, "yahoo-spark").error, "");
+		assert_int_equal(stored_state(h->store_path, "yahoo-spark").items, 8);
 	}
 	free(before);
 	for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++)
 		copy_payload(h, payloads[i], payloads[i]);
 	assert_int_equal(collect_once(h), 0);
-	assert_int_equal(state_of(h, "yahoo-spark").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "yahoo-spark").status, SOURCE_LIVE);
 }
 
 static void an_unchanged_feed_is_asked_conditionally_and_stays_live(void **state)
@@ -355,9 +332,9 @@ static void an_unchanged_feed_is_asked_conditionally_and_stays_live(void **state
 	collect_once(h);
 	assert_int_equal(server_requests(&h->server, FEED), 2);
 	assert_int_equal(server_requests(&h->server, FEED "\t304"), 1);
-	assert_int_equal(state_of(h, "example").status, SOURCE_LIVE);
-	assert_int_equal(state_of(h, "example").last_code, 304);
-	assert_int_equal(state_of(h, "example").items, 2);
+	assert_int_equal(stored_state(h->store_path, "example").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "example").last_code, 304);
+	assert_int_equal(stored_state(h->store_path, "example").items, 2);
 }
 
 static void a_restart_does_not_ask_before_the_time_that_was_given(void **state)
@@ -365,8 +342,8 @@ static void a_restart_does_not_ask_before_the_time_that_was_given(void **state)
 	struct house *h = *state;
 	server_set_faults(&h->server, FEED " * status 429 retry-after 600\n");
 	assert_int_equal(collect_once(h), 0);
-	assert_int_equal(state_of(h, "example").status, SOURCE_REFUSED);
-	assert_int_equal(state_of(h, "example").next_poll, clock_wall_s(&h->clock) + 600);
+	assert_int_equal(stored_state(h->store_path, "example").status, SOURCE_REFUSED);
+	assert_int_equal(stored_state(h->store_path, "example").next_poll, clock_wall_s(&h->clock) + 600);
 	assert_int_equal(collect_once(h), 0);
 	assert_non_null(strstr(h->said, "press.example wants no request before 2026-08-20T18:58:03Z"));
 	assert_int_equal(server_requests(&h->server, FEED), 1);
@@ -374,7 +351,7 @@ static void a_restart_does_not_ask_before_the_time_that_was_given(void **state)
 	assert_int_equal(clock_init(&h->clock, "2026-08-20T18:58:04Z", false, NULL), 0);
 	assert_int_equal(collect_once(h), 0);
 	assert_int_equal(server_requests(&h->server, FEED), 2);
-	assert_int_equal(state_of(h, "example").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "example").status, SOURCE_LIVE);
 }
 
 static void a_clock_set_back_lengthens_no_wait(void **state)
@@ -406,7 +383,7 @@ static void quotes_come_from_the_other_host_when_one_has_enough(void **state)
 	server_set_faults(&h->server, SPARK " * status 429\n");
 	assert_int_equal(collect_once(h), 0);
 	assert_true(price_of(h, "NVDA") == 216.85);
-	assert_int_equal(state_of(h, "yahoo-spark").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "yahoo-spark").status, SOURCE_LIVE);
 }
 
 static void a_new_split_replaces_the_history_before_it(void **state)
@@ -445,11 +422,11 @@ static void a_source_that_left_the_configuration_is_shown_as_disabled(void **sta
 	collect_once(h);
 	h->config.feed_count = 0;
 	collect_once(h);
-	assert_int_equal(state_of(h, "example").status, SOURCE_DISABLED);
-	assert_string_equal(state_of(h, "example").error, "not in the configuration any more");
+	assert_int_equal(stored_state(h->store_path, "example").status, SOURCE_DISABLED);
+	assert_string_equal(stored_state(h->store_path, "example").error, "not in the configuration any more");
 	h->config.feed_count = 1;
 	collect_once(h);
-	assert_int_equal(state_of(h, "example").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "example").status, SOURCE_LIVE);
 }
 
 static void a_replay_gives_the_same_store_without_the_server(void **state)
@@ -479,35 +456,6 @@ static void a_replay_gives_the_same_store_without_the_server(void **state)
 
 /* ---- a process of its own ---- */
 
-struct child {
-	pid_t pid;
-	int input, output;
-};
-
-static struct child start_child(struct house *h)
-{
-	int in[2], out[2];
-	assert_int_equal(pipe(in), 0);
-	assert_int_equal(pipe(out), 0);
-	struct child c = { .input = in[1], .output = out[0] };
-	c.pid = fork();
-	if (c.pid == 0) {
-		struct error err;
-		struct collect_options o = options_of(h);
-		dup2(in[0], STDIN_FILENO);
-		close(in[0]);
-		close(in[1]);
-		close(out[0]);
-		o.out = fdopen(out[1], "w");
-		o.once = false;
-		o.child = true;
-		_exit(collect_run(&o, &err) ? 1 : 0);
-	}
-	close(in[0]);
-	close(out[1]);
-	return c;
-}
-
 /* Reads the child's lines until each of the kinds has come. */
 static void await_news(const struct child *c, char *said, size_t size, const char *const *kinds, size_t count)
 {
@@ -532,7 +480,7 @@ static void end_child(struct child *c, int expected_status)
 
 static void assert_lease_is_free(const struct house *h)
 {
-	struct store *s = open_store(h->store_path);
+	struct store *s = stored_open(h->store_path);
 	struct store_lease lease;
 	bool held = true;
 	assert_int_equal(store_lease_get(s, &lease, &held, clock_wall_s(&h->clock), NULL), 0);
@@ -543,7 +491,7 @@ static void assert_lease_is_free(const struct house *h)
 static void a_child_tells_its_news_and_ends_with_its_parent_s_pipe(void **state)
 {
 	struct house *h = *state;
-	struct child c = start_child(h);
+	struct child c = child_start(options_of(h));
 	char said[4096] = "";
 	static const char *const kinds[] = { "quote 3\n", "history 4\n", "history 2\n", "press 2\n", "source 1\n" };
 	await_news(&c, said, sizeof said, kinds, 5);
@@ -556,7 +504,7 @@ static void a_child_tells_its_news_and_ends_with_its_parent_s_pipe(void **state)
 static void a_byte_from_the_viewer_makes_it_look_at_what_was_asked(void **state)
 {
 	struct house *h = *state;
-	struct child c = start_child(h);
+	struct child c = child_start(options_of(h));
 	char said[4096] = "", again[4096] = "";
 	static const char *const first[] = { "press 2\n" }, *const second[] = { "press 3\n" };
 	struct headline_list list;
@@ -567,7 +515,7 @@ static void a_byte_from_the_viewer_makes_it_look_at_what_was_asked(void **state)
 	assert_int_equal(requests_append(h->store_path, "unread 2", NULL), 0);
 	assert_int_equal(write(c.input, "!", 1), 1);
 	await_news(&c, again, sizeof again, second, 1);
-	struct store *s = open_store(h->store_path);
+	struct store *s = stored_open(h->store_path);
 	assert_int_equal(store_get_headlines(s, &(struct press_query){ .unread_only = true }, &list, NULL), 0);
 	assert_int_equal(list.count, 1);
 	assert_int_equal(list.items[0].row, 2);
@@ -606,7 +554,7 @@ static void a_source_is_polled_when_somebody_asks(void **state)
 	static const char *const kinds[] = { "press 2\n" };
 	wait_for_next_poll(h, SOURCE_LIVE);
 	assert_int_equal(requests_append(h->store_path, "poll example", NULL), 0);
-	struct child c = start_child(h);
+	struct child c = child_start(options_of(h));
 	await_news(&c, said, sizeof said, kinds, 1);
 	close(c.input);
 	end_child(&c, 0);
@@ -623,7 +571,7 @@ static void a_source_that_was_refused_is_not_polled_sooner_than_its_server_wants
 		int before = server_requests(&h->server, FEED);
 		assert_int_equal(requests_append(h->store_path, "poll *", NULL), 0);
 		assert_int_equal(requests_append(h->store_path, "poll example", NULL), 0);
-		struct child c = start_child(h);
+		struct child c = child_start(options_of(h));
 		await_news(&c, said, sizeof said, kinds, 1);
 		close(c.input);
 		end_child(&c, 0);
@@ -638,7 +586,7 @@ static void signals_end_it_and_free_the_lease(void **state)
 	static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
 	server_set_faults(&h->server, FEED " * silent\n"); /* a request is under way for all the time */
 	for (size_t i = 0; i < 3; i++) {
-		struct child c = start_child(h);
+		struct child c = child_start(options_of(h));
 		char said[4096] = "";
 		static const char *const kinds[] = { "source 1\n" };
 		await_news(&c, said, sizeof said, kinds, 1);
@@ -684,9 +632,9 @@ static void an_answer_that_cannot_be_stored_is_no_success(void **state)
 	int status;
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
-	assert_int_equal(state_of(h, "example").items, 2); /* nothing of it came in */
+	assert_int_equal(stored_state(h->store_path, "example").items, 2); /* nothing of it came in */
 	assert_int_equal(collect_once(h), 0);
-	assert_int_equal(state_of(h, "example").items, 500);
+	assert_int_equal(stored_state(h->store_path, "example").items, 500);
 }
 
 #define IN_HOUSE(test) cmocka_unit_test_setup_teardown(test, open_house, close_house)

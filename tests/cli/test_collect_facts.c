@@ -19,6 +19,7 @@
 #include "market/index_options.h"
 #include "store/store.h"
 #include "tests/fetch/server.h"
+#include "tests/cli/stored.h"
 
 #define SEC "data.sec.gov/api/xbrl/companyfacts/CIK0001045810.json"
 #define FILINGS "data.sec.gov/submissions/CIK0001045810.json"
@@ -142,23 +143,6 @@ static void assert_revenue(const struct house *h, const char *source, double val
 		fail_msg("revenue %.17g of %s, fetched %s\n%s", f.value, f.source, day, h->said ? h->said : "");
 }
 
-static struct source_state state_of(const struct house *h, const char *name)
-{
-	struct store *s;
-	struct source_state *states, found = { .name = "" };
-	size_t count;
-	assert_int_equal(store_open(&s, h->store_path, STORE_READ, NULL, NULL), 0);
-	assert_int_equal(store_get_source_states(s, &states, &count, NULL), 0);
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(states[i].name, name))
-			found = states[i];
-	free(states);
-	store_free(s);
-	if (strcmp(found.name, name) != 0)
-		fail_msg("the store has no source %s\n%s", name, h->said);
-	return found;
-}
-
 #define YAHOO_REFUSES "query1.finance.yahoo.com/ws/* * status 429\nquery2.finance.yahoo.com/* * status 429\n"
 
 static void the_chain_goes_from_the_sec_to_yahoo_to_what_is_stored_and_back(void **state)
@@ -168,15 +152,15 @@ static void the_chain_goes_from_the_sec_to_yahoo_to_what_is_stored_and_back(void
 	/* The first refuses, the second answers. */
 	collect_on(h, "2026-07-10T12:00:00Z", "data.sec.gov/* * status 403\n");
 	assert_revenue(h, "yahoo-timeseries", 253e9, "2026-07-10");
-	assert_int_equal(state_of(h, "sec-facts NVDA").status, SOURCE_REFUSED);
+	assert_int_equal(stored_state(h->store_path, "sec-facts NVDA").status, SOURCE_REFUSED);
 	/* All refuse: what is there stays, with its age. */
 	collect_on(h, "2026-07-14T12:00:00Z", "data.sec.gov/* * status 403\n" YAHOO_REFUSES);
 	assert_revenue(h, "yahoo-timeseries", 253e9, "2026-07-10");
-	assert_int_equal(state_of(h, "yahoo-timeseries NVDA").status, SOURCE_REFUSED);
+	assert_int_equal(stored_state(h->store_path, "yahoo-timeseries NVDA").status, SOURCE_REFUSED);
 	/* The first is back, and nearer to the filing, though its quarter's end is the earlier by four days. */
 	collect_on(h, "2026-07-18T12:00:00Z", "");
 	assert_revenue(h, "sec-facts", 253491e6, "2026-07-18");
-	assert_int_equal(state_of(h, "sec-facts NVDA").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "sec-facts NVDA").status, SOURCE_LIVE);
 	assert_string_equal(revenue_of(h).origin, "us-gaap:Revenues, 10-K 0001045810-26-000021, 10-Q "
 						  "0001045810-26-000052 filed 2026-05-20");
 	/* And goes again: its own figure stays, Yahoo's newer fetch of the same quarter notwithstanding. */
@@ -200,7 +184,7 @@ static void a_company_off_the_table_is_found_by_the_list_of_tickers_once(void **
 	assert_int_equal(server_requests(&h->server, "companyfacts"), 0);
 	assert_int_equal(server_requests(&h->server, "submissions"), 0);
 	collect_on(h, "2026-07-12T12:00:00Z", "");
-	assert_int_equal(state_of(h, "sec-facts XYZQ").status, SOURCE_LIVE);
+	assert_int_equal(stored_state(h->store_path, "sec-facts XYZQ").status, SOURCE_LIVE);
 	assert_int_equal(server_requests(&h->server, "companyfacts/CIK0000777123.json"), 1);
 	/* It is known from then on, whatever becomes of the list. */
 	collect_on(h, "2026-07-14T12:00:00Z", "www.sec.gov/* * html\n");
@@ -222,7 +206,8 @@ static void a_wall_with_status_200_changes_nothing_but_its_source(void **state)
 	server_put(&h->server, YAHOO, WALL);
 	collect_on(h, "2026-07-10T12:00:00Z", "");
 	assert_revenue(h, SHIPPED_SOURCE, 253.4e9, "2026-07-09");
-	assert_non_null(strstr(state_of(h, "sec-facts NVDA").error, "an HTML page 'Undeclared Automated Tool'"));
+	assert_non_null(strstr(stored_state(h->store_path, "sec-facts NVDA").error,
+			       "an HTML page 'Undeclared Automated Tool'"));
 }
 
 static void without_an_address_to_write_to_the_sec_is_not_asked_and_says_so(void **state)
@@ -232,7 +217,7 @@ static void without_an_address_to_write_to_the_sec_is_not_asked_and_says_so(void
 	collect_on(h, "2026-07-10T12:00:00Z", "");
 	assert_int_equal(server_requests(&h->server, "data.sec.gov"), 0);
 	assert_revenue(h, "yahoo-timeseries", 253e9, "2026-07-10");
-	struct source_state s = state_of(h, "sec-facts");
+	struct source_state s = stored_state(h->store_path, "sec-facts");
 	assert_int_equal(s.status, SOURCE_DISABLED);
 	assert_non_null(strstr(s.error, "set fetch: contact"));
 	assert_non_null(strstr(h->said, "set fetch: contact"));

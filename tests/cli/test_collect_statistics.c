@@ -18,6 +18,8 @@
 #include "market/index_options.h"
 #include "tests/cli/weeks.h"
 #include "tests/fetch/server.h"
+#include "tests/cli/stored.h"
+#include "tests/cli/child.h"
 
 #define FEED "press.example/feed.xml"
 
@@ -129,20 +131,11 @@ static void collect_once(struct house *h)
 		fail_msg("%s\n%s", h->err.text, h->said);
 }
 
-static struct store *open_store(const struct house *h)
-{
-	struct store *s;
-	struct error err;
-	if (store_open(&s, h->store_path, STORE_READ, NULL, &err))
-		fail_msg("%s", err.text);
-	return s;
-}
-
 static void a_round_leaves_tests_of_the_companies_and_their_portfolio(void **state)
 {
 	struct house *h = *state;
 	collect_once(h);
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	assert_all_tests(s, FEW);
 	store_free(s);
 	for (size_t i = 0; i < COMPANIES; i++)
@@ -175,7 +168,7 @@ static void the_power_law_is_fitted_to_every_company(void **state)
 	size_t count;
 	collect_once(h);
 	compute_the_rest(h);
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	assert_int_equal(store_get_lppls_tests(s, &tests, &count, NULL), 0);
 	assert_int_equal(count, COMPANIES);
 	for (size_t i = 0; i < count; i++)
@@ -190,7 +183,7 @@ static void the_reading_rests_on_the_tests_at_once(void **state)
 	struct reading r;
 	bool found;
 	collect_once(h);
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	assert_int_equal(store_get_reading(s, &r, &found, NULL), 0);
 	assert_true(found);
 	assert_true(isfinite(r.components[CAMP_MARCUS][COMPONENT_EXPLOSIVENESS]));
@@ -211,7 +204,7 @@ static void the_portfolio_is_tested_at_the_ends_of_past_months(void **state)
 	size_t count, recomputed = 0;
 	collect_once(h);
 	compute_the_rest(h);
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct weekly_series w = weeks_of_group(s);
 	for (size_t i = 0; i < 3; i++) {
 		for (int lag = 0; lag < 2; lag++) {
@@ -238,13 +231,13 @@ static void a_second_round_computes_nothing(void **state)
 	struct series_test *tests;
 	size_t count, again;
 	collect_once(h);
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	count = count_tests(s);
 	store_free(s);
 	assert_int_equal(clock_init(&h->clock, "2026-08-20T19:48:03Z", false, NULL), 0);
 	collect_once(h);
 	assert_null(strstr(h->said, "GSADF"));
-	s = open_store(h);
+	s = stored_open(h->store_path);
 	assert_int_equal(store_get_series_tests(s, &tests, &again, NULL), 0);
 	assert_int_equal(again, count);
 	for (size_t i = 0; i < again; i++)
@@ -255,34 +248,11 @@ static void a_second_round_computes_nothing(void **state)
 
 /* ---- a process of its own ---- */
 
-struct child {
-	pid_t pid;
-	int input, output;
-};
-
 static struct child start_child(struct house *h)
 {
-	int in[2], out[2];
-	assert_int_equal(pipe(in), 0);
-	assert_int_equal(pipe(out), 0);
-	struct child c = { .input = in[1], .output = out[0] };
-	c.pid = fork();
-	if (c.pid == 0) {
-		struct error err;
-		struct collect_options o = options_of(h);
-		dup2(in[0], STDIN_FILENO);
-		close(in[0]);
-		close(in[1]);
-		close(out[0]);
-		o.out = fdopen(out[1], "w");
-		o.once = false;
-		o.child = true;
-		o.seed = 34; /* by which the feed is due soon */
-		_exit(collect_run(&o, &err) ? 1 : 0);
-	}
-	close(in[0]);
-	close(out[1]);
-	return c;
+	struct collect_options o = options_of(h);
+	o.seed = 34; /* by which the feed is due soon */
+	return child_start(o);
 }
 
 /* Reads the child's lines until that one has come so often. */
@@ -328,7 +298,7 @@ static void a_collector_with_work_left_goes_on_polling_and_heeds_signals(void **
 	assert_true(server_requests(&h->server, FEED) >= 2);
 	/* It had not finished: the last of what it does is not there. */
 	struct series_test t;
-	s = open_store(h);
+	s = stored_open(h->store_path);
 	bool finished = find_test(s, SERIES_GROUP, 1, at("2023-09-24T23:59:59Z"), &t);
 	struct reading *readings;
 	size_t count;
@@ -345,19 +315,19 @@ static void a_collector_that_was_killed_goes_on_where_it_was(void **state)
 	struct store *s;
 	size_t before = 0;
 	await_line(&c, "source 1\n", 1); /* the store is there */
-	s = open_store(h);
+	s = stored_open(h->store_path);
 	while (before == 0)
 		before = count_tests(s);
 	store_free(s);
 	end_child(&c, SIGKILL);
-	s = open_store(h);
+	s = stored_open(h->store_path);
 	before = count_tests(s);
 	store_free(s);
 	assert_int_equal(clock_init(&h->clock, "2026-08-20T19:48:03Z", false, NULL), 0);
 	collect_once(h);
 	struct series_test *tests;
 	size_t count, kept = 0;
-	s = open_store(h);
+	s = stored_open(h->store_path);
 	assert_int_equal(store_get_series_tests(s, &tests, &count, NULL), 0);
 	for (size_t i = 0; i < count; i++)
 		kept += tests[i].computed == at(NOW_TEXT);

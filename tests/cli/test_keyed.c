@@ -20,6 +20,7 @@
 #include "store/store.h"
 #include "tests/cli/program.h"
 #include "tests/fetch/server.h"
+#include "tests/cli/stored.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define START "2026-08-20T18:48:03Z"
@@ -196,32 +197,9 @@ static void collect_fresh(struct house *h, const char *faults)
 
 /* ---- what the store has then ---- */
 
-static struct store *open_store(const struct house *h)
-{
-	struct store *s;
-	struct error err;
-	if (store_open(&s, h->store_path, STORE_READ, NULL, &err))
-		fail_msg("%s", err.text);
-	return s;
-}
-
-static struct source_state state_of(const struct house *h, const char *name)
-{
-	struct store *s = open_store(h);
-	struct source_state *states, found = { .latency_ms = -1 };
-	size_t count;
-	assert_int_equal(store_get_source_states(s, &states, &count, NULL), 0);
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(states[i].name, name))
-			found = states[i];
-	free(states);
-	store_free(s);
-	return found;
-}
-
 static void assert_price(const struct house *h, double price, const char *source)
 {
-	struct store *s = open_store(h);
+	struct store *s = stored_open(h->store_path);
 	struct quote q;
 	bool found = false;
 	assert_int_equal(store_get_quote(s, "NVDA", &q, &found, NULL), 0);
@@ -342,9 +320,10 @@ static void without_keys_none_of_them_is_asked(void **state)
 {
 	struct house *h = *state;
 	static const char *const names[] = { "finnhub", "twelve-data", "alpha-vantage", "yahoo-v7" };
+	struct source_state unasked;
 	collect_fresh(h, NO_YAHOO "*cnbc* * html\n*nasdaq* * html\n");
 	for (size_t i = 0; i < COUNT(names); i++)
-		assert_string_equal(state_of(h, names[i]).name, "");
+		assert_false(stored_find_state(h->store_path, names[i], &unasked));
 	assert_int_equal(server_requests(&h->server, "finnhub.io"), 0);
 	assert_int_equal(server_requests(&h->server, "twelvedata"), 0);
 	assert_int_equal(server_requests(&h->server, "alphavantage"), 0);
@@ -406,17 +385,17 @@ static void a_service_that_says_the_key_back_does_not_get_it_written_down(void *
 		   "minute.\",\"status\":\"error\"}");
 	server_put(&h->server, "finnhub.io/api/v1/quote", "{\"error\":\"Bad key " FINNHUB_KEY ".\"}");
 	collect_fresh(h, NO_YAHOO "*cnbc* * html\n*nasdaq* * html\n");
-	struct source_state s = state_of(h, "alpha-vantage");
+	struct source_state s = stored_state(h->store_path, "alpha-vantage");
 	assert_string_equal(s.error,
 			    "Alpha Vantage answered: We have detected your API key as *** and our standard API "
 			    "rate limit is 25 requests per day.");
 	assert_int_equal(s.status, SOURCE_REFUSED);
 	assert_int_equal(s.next_poll - s.last_try, 3600);
-	s = state_of(h, "twelve-data");
+	s = stored_state(h->store_path, "twelve-data");
 	assert_non_null(strstr(s.error, "The key *** has run out"));
 	assert_int_equal(s.status, SOURCE_REFUSED);
 	assert_int_equal(s.next_poll - s.last_try, 60);
-	assert_non_null(strstr(state_of(h, "finnhub").error, "Finnhub answered: Bad key ***."));
+	assert_non_null(strstr(stored_state(h->store_path, "finnhub").error, "Finnhub answered: Bad key ***."));
 	assert_clean(h);
 	assert_clean_folder(h->record_dir);
 	assert_clean_sources(h, "*** has run out");
@@ -432,7 +411,7 @@ static void a_redirect_does_not_carry_a_key_away(void **state)
 		      "*twelve* * redirect https://api.twelvedata.com/other\n*cnbc* * html\n*nasdaq* * html\n");
 	assert_int_equal(server_requests(&h->server, "elsewhere.example"), 0);
 	assert_int_equal(server_requests(&h->server, "twelvedata.com/other"), 0);
-	assert_string_equal(state_of(h, "finnhub").error,
+	assert_string_equal(stored_state(h->store_path, "finnhub").error,
 			    "redirected to elsewhere.example, refused: the request carries a key");
 	assert_clean(h);
 }
@@ -471,7 +450,7 @@ static void a_key_that_was_taken_away_retires_its_source(void **state)
 	unsetenv("FROTH_FINNHUB_KEY");
 	set_now(h, AN_HOUR_ON);
 	collect(h, NULL);
-	assert_int_equal(state_of(h, "finnhub").status, SOURCE_DISABLED);
+	assert_int_equal(stored_state(h->store_path, "finnhub").status, SOURCE_DISABLED);
 }
 
 /* ---- the session ---- */
@@ -538,7 +517,7 @@ static void a_session_that_is_refused_twice_waits(void **state)
 	assert_price(h, 203.5, "cnbc");
 	assert_int_equal(server_requests(&h->server, "getcrumb"), 2);
 	assert_int_equal(server_requests(&h->server, "v7/finance/quote"), 2);
-	struct source_state s = state_of(h, "yahoo-v7");
+	struct source_state s = stored_state(h->store_path, "yahoo-v7");
 	assert_int_equal(s.status, SOURCE_REFUSED);
 	assert_int_equal(s.last_code, 401);
 	assert_in_range(s.next_poll - s.last_try, 60, 1800);
@@ -574,7 +553,7 @@ static void what_is_no_crumb_is_refused_and_the_next_source_is_asked(void **stat
 			 wrong[i].file);
 		collect_fresh(h, faults);
 		assert_price(h, 203.5, "cnbc");
-		struct source_state s = state_of(h, "yahoo-v7");
+		struct source_state s = stored_state(h->store_path, "yahoo-v7");
 		assert_int_equal(s.status, SOURCE_BACKING_OFF);
 		if (!strstr(s.error, wrong[i].sentence))
 			fail_msg("expected \"...%s...\", found \"%s\"", wrong[i].sentence, s.error);
